@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The folder that holds libtorch's include/ and lib/: `scripts/setup` sets it from the pinned wheel.
+let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.venv/libtorch"
+
+let package = Package(
+    name: "nash",
+    products: [
+        .executable(name: "nash", targets: ["nash"]),
+        // libtorch sits behind a library of its own, opened at the first tensor operation:
+        // linked in the ordinary way it would cost every start 0.2 s.
+        .library(name: "NashTorch", type: .dynamic, targets: ["TorchBridge"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        // The foundations: no tensor, no language, no terminal.
+        .target(name: "Statistics"),
+        .target(name: "Networks"),
+        .target(name: "Spaces", dependencies: ["Networks"], resources: [.copy("Tables/Data")]),
+        .target(name: "Search", dependencies: ["Statistics", "Spaces", "Networks"]),
+
+        // libtorch: the shim's header and loader, its implementation, and its Swift face.
+        .target(name: "CTorch"),
+        .target(
+            name: "TorchBridge",
+            dependencies: ["CTorch"],
+            cxxSettings: [
+                .unsafeFlags(["-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include"])
+            ],
+            linkerSettings: [
+                .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
+                .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+            ]),
+        .target(name: "Tensors", dependencies: ["CTorch"]),
+
+        // The language knows no science; plotting knows no language.
+        .target(name: "Language"),
+        .target(
+            name: "CGnuplot",
+            linkerSettings: [
+                .linkedLibrary("boost_iostreams"), .linkedLibrary("boost_filesystem"), .linkedLibrary("boost_system"),
+            ]),
+        .target(name: "Plotting", dependencies: ["CGnuplot"]),
+
+        // Where the language meets the science, and the program itself.
+        .target(name: "Commands", dependencies: ["Language", "Plotting", "Search", "Spaces", "Networks", "Statistics"]),
+        .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+        .target(name: "CTerminal"),
+        .executableTarget(
+            name: "nash",
+            dependencies: [
+                "Commands", "Language", "CReadline", "CTerminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks"]),
+        .testTarget(name: "SpacesTests", dependencies: ["Spaces", "Networks"]),
+        .testTarget(name: "SearchTests", dependencies: ["Search", "Statistics", "Spaces"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+        .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language"]),
+        .testTarget(name: "nashTests", dependencies: ["nash"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c17,
+    cxxLanguageStandard: .cxx20
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}
