@@ -1,0 +1,32 @@
+/// What is wrong with a program or a value, where, and what to try.
+///
+/// One renderer prints it for people, one as JSON.
+public struct Diagnostic: Error, Sendable, Hashable {
+    /// A stretch of a source with a remark on it; the first label is the place of the error.
+    public struct Label: Sendable, Hashable {
+        public var source: Source
+        public var span: Span
+        public var remark: String
+
+        public init(_ source: Source, _ span: Span, _ remark: String = "") {
+            self.source = source
+            self.span = span
+            self.remark = remark
+        }
+    }
+    public var code: Code
+    public var message: String
+    public var labels: [Label]
+    /// What to try.
+    public var help: String?
+    /// The words of the layer below, where there is one.
+    public var cause: String?
+
+    public init(_ code: Code, _ message: String, labels: [Label] = [], help: String? = nil, cause: String? = nil) {
+        self.code = code
+        self.message = message
+        self.labels = labels
+        self.help = help
+        self.cause = cause
+    }
+}

@@ -1,0 +1,28 @@
+/// A piece of program text with the name that errors show for it.
+public struct Source: Sendable, Hashable {
+    /// A file's path, or `cell 3` for what was typed at the prompt.
+    public let name: String
+    /// The whole text.
+    public let text: String
+
+    public init(name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
+}
+
+/// A half-open range of UTF-8 offsets in a source.
+public struct Span: Sendable, Hashable, Codable {
+    public var start: Int
+    public var end: Int
+
+    public init(_ start: Int, _ end: Int) {
+        self.start = start
+        self.end = end
+    }
+
+    /// The smallest span that holds both.
+    public func union(_ other: Span) -> Span {
+        Span(Swift.min(start, other.start), Swift.max(end, other.end))
+    }
+}
