@@ -39,7 +39,7 @@ public struct Definition: Sendable {
         public var name: Name
         public var fallback: Expression?
     }
-    public enum Body: Sendable {
+    public indirect enum Body: Sendable {
         case pipeline(Pipeline)
         case block(Program)
     }
@@ -50,7 +50,7 @@ public struct Definition: Sendable {
 
 /// `if condition { … } else …`.
 public struct Branch: Sendable {
-    public enum Otherwise: Sendable {
+    public indirect enum Otherwise: Sendable {
         case block(Program)
         case branch(Branch)
     }

@@ -1,0 +1,28 @@
+/// Columns of equal length; their names differ.
+public struct Table: Sendable {
+    public private(set) var columns: [Column]
+    public let rowCount: Int
+
+    /// - Precondition: the columns are equally long and their names differ.
+    public init(_ columns: [Column] = []) {
+        precondition(columns.allSatisfy { $0.count == columns[0].count }, "columns of unequal length")
+        precondition(Set(columns.map(\.name)).count == columns.count, "a column's name occurs twice")
+        self.columns = columns
+        self.rowCount = columns.first?.count ?? 0
+    }
+
+    public subscript(name: String) -> Column? { columns.first { $0.name == name } }
+
+    /// The table with `column` added at the end, or put in the place of the one of its name.
+    ///
+    /// - Precondition: `column` has as many cells as the table has rows, or the table has no column.
+    public func adding(_ column: Column) -> Table {
+        var result = columns
+        if let place = columns.firstIndex(where: { $0.name == column.name }) {
+            result[place] = column
+        } else {
+            result.append(column)
+        }
+        return Table(result)
+    }
+}
