@@ -1,7 +1,7 @@
 /// A parameter with the arguments that a call gives it.
 struct Assignment {
     let parameter: Signature.Parameter
-    let arguments: [Argument]
+    let arguments: [CallArgument]
 }
 
 extension Signature {
@@ -9,7 +9,7 @@ extension Signature {
     ///
     /// Positional arguments fill the positional parameters in order, one that takes several taking all that remain;
     /// named arguments go where they say.
-    func match(_ arguments: [Argument], at place: Place) throws -> [Assignment] {
+    func match(_ arguments: [CallArgument], at place: Place) throws -> [Assignment] {
         var assignments = try matchPositional(arguments.filter { $0.key == nil }, at: place)
         for argument in arguments {
             guard let key = argument.key else { continue }
@@ -27,7 +27,7 @@ extension Signature {
         return assignments
     }
 
-    private func matchPositional(_ arguments: [Argument], at place: Place) throws -> [Assignment] {
+    private func matchPositional(_ arguments: [CallArgument], at place: Place) throws -> [Assignment] {
         var rest = arguments[...]
         var assignments: [Assignment] = []
         for parameter in positional {

@@ -124,7 +124,7 @@ extension Checker {
 
     // MARK: Calls, indices, members
 
-    private func fact(ofCall callee: Expression, _ arguments: [Argument], row: Schema?, at span: Span) throws -> Fact {
+    private func fact(ofCall callee: Expression, _ arguments: [CallArgument], row: Schema?, at span: Span) throws -> Fact {
         guard case .name(let text) = callee.kind else {
             let function = try fact(of: callee, row: row)
             guard ValueType.function.accepts(function.type) else { throw notCallable(callee, function) }
@@ -152,7 +152,7 @@ extension Checker {
 
     /// A function on numbers: one argument or more, of which the first may be piped in.
     func check(
-        _ function: ScalarFunction, _ arguments: [Argument], piped: Fact?, at span: Span, row: Schema?
+        _ function: ScalarFunction, _ arguments: [CallArgument], piped: Fact?, at span: Span, row: Schema?
     ) throws -> Fact {
         let given = try (piped.map { [$0] } ?? []) + arguments.map { try fact(of: $0.value, row: row) }
         do {

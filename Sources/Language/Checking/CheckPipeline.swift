@@ -46,7 +46,7 @@ extension Checker {
     }
 
     /// A call of a word or of a function that is bound to `name`.
-    func call(_ name: Name, _ arguments: [Argument], piped: Fact?, at span: Span) throws -> Fact {
+    func call(_ name: Name, _ arguments: [CallArgument], piped: Fact?, at span: Span) throws -> Fact {
         if let word = vocabulary.word(name.text) {
             return try check(word, arguments, piped: piped, at: span)
         }
@@ -58,7 +58,7 @@ extension Checker {
     }
 
     private func callBound(
-        _ bound: Fact, _ name: Name, _ arguments: [Argument], piped: Fact?, at span: Span
+        _ bound: Fact, _ name: Name, _ arguments: [CallArgument], piped: Fact?, at span: Span
     ) throws -> Fact {
         guard ValueType.function.accepts(bound.type) else { throw notACommand(name, bound, arguments) }
         let given = try arguments.map { try fact(of: $0.value, row: nil) }
@@ -73,7 +73,7 @@ extension Checker {
     }
 
     /// "`x` is a number, not a command: write `x - 1`".
-    private func notACommand(_ name: Name, _ bound: Fact, _ arguments: [Argument]) -> Diagnostic {
+    private func notACommand(_ name: Name, _ bound: Fact, _ arguments: [CallArgument]) -> Diagnostic {
         var help: String?
         if arguments.count == 1, case .unary(.minus, let operand) = arguments[0].value.kind {
             let text = String(decoding: Array(source.text.utf8)[operand.span.start..<operand.span.end], as: UTF8.self)
@@ -94,7 +94,7 @@ extension Checker {
 
     // MARK: Words
 
-    private func check(_ word: Word, _ arguments: [Argument], piped: Fact?, at span: Span) throws -> Fact {
+    private func check(_ word: Word, _ arguments: [CallArgument], piped: Fact?, at span: Span) throws -> Fact {
         var (arguments, piped) = (arguments, piped)
         if piped == nil, word.signature.input != .none, let first = arguments.first, first.key == nil {
             piped = try fact(of: first.value, row: nil)  // call syntax: `first(t, 5)`
@@ -147,7 +147,7 @@ extension Checker {
         return values.count == 1 && !type.isMany ? values[0] : .many(values)
     }
 
-    private func wrongArgument(_ parameter: Signature.Parameter, _ fact: Fact, _ argument: Argument) -> Diagnostic {
+    private func wrongArgument(_ parameter: Signature.Parameter, _ fact: Fact, _ argument: CallArgument) -> Diagnostic {
         let names = parameter.type.constants.map(\.name)
         var help = names.isEmpty ? nil : "one of: \(names.joined(separator: ", "))"
         if case .string(let text) = fact.value, names.contains(text) { help = "write `\(text)` without quotes" }
@@ -156,7 +156,7 @@ extension Checker {
     }
 
     /// What is known of an argument; a name that is a constant of the parameter's type means that constant.
-    func fact(of argument: Argument, for type: any ParameterType.Type) throws -> Fact {
+    func fact(of argument: CallArgument, for type: any ParameterType.Type) throws -> Fact {
         guard !type.constants.isEmpty else { return try fact(of: argument.value, row: nil) }
         return try constant(argument.value, of: type)
     }

@@ -38,18 +38,17 @@ struct Checker {
         case .loop(let variable, let over, let body): try checkLoop(variable, over, body)
         case .branch(let branch): try check(branch)
         case .use(let path, let span):
-            let (source, program) = try modules.load(path, from: self.source, at: place(span))
-            var inner = self
-            inner = Checker(source: source, like: inner)
+            let (source, program, modules) = try modules.load(path, from: self.source, at: place(span))
+            var inner = Checker(source: source, modules: modules, like: self)
             try inner.check(program)
             scope = inner.scope
         }
     }
 
-    private init(source: Source, like other: Checker) {
+    private init(source: Source, modules: Modules, like other: Checker) {
         self.source = source
         self.vocabulary = other.vocabulary
-        self.modules = other.modules
+        self.modules = modules
         self.scope = other.scope
         self.last = other.last
     }

@@ -40,7 +40,7 @@ extension Constant where Self: RawRepresentable<String> & CaseIterable {
     public static var all: [ConstantName] { allCases.map { ConstantName(snakeCase($0.rawValue)) } }
     public init(constant name: String) {
         guard let own = Self.allCases.first(where: { snakeCase($0.rawValue) == name }) else {
-            preconditionFailure("\(name) is not among the constants of \(kind)")
+            preconditionFailure("\(name) is not among the constants of \(Self.kind)")
         }
         self = own
     }

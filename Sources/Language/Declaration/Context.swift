@@ -1,4 +1,4 @@
-public import Synchronization
+internal import Synchronization
 
 /// Stops a computation from another thread: asked at every step, set by Ctrl-C.
 public final class CancelToken: Sendable {

@@ -66,11 +66,11 @@ extension Evaluator {
         do {
             return try body()
         } catch {
-            throw place(span).diagnostic(for: error, left: left)
+            throw place(span).diagnostic(for: error, left: left, right: span)
         }
     }
 
-    private func call(_ callee: Expression, _ arguments: [Argument], at span: Span) throws -> Value {
+    private func call(_ callee: Expression, _ arguments: [CallArgument], at span: Span) throws -> Value {
         if case .name(let text) = callee.kind, scope[text] == nil {
             if let function = ScalarFunction.named(text) {
                 return try apply(function, try arguments.map { try evaluate($0.value) }, at: span)

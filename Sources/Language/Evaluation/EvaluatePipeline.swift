@@ -5,7 +5,7 @@ extension Evaluator {
             let checker = Checker(source: source, runtime: runtime, scope: scope)
             _ = try checker.fact(of: pipeline, row: row.flatMap(\.schema))
         }
-        var piped: Value? = pipeline.isContinued ? scope["it"] ?? .none : nil
+        var piped: Value? = pipeline.isContinued ? (scope["it"] ?? Value.none) : nil
         for stage in pipeline.stages {
             try check()
             piped = try run(stage, piped: piped)
@@ -45,7 +45,7 @@ extension Evaluator {
     }
 
     /// A call of a word, of a function on numbers, or of a function that is bound to `name`.
-    func call(_ name: Name, _ arguments: [Argument], piped: Value?, at span: Span) throws -> Value {
+    func call(_ name: Name, _ arguments: [CallArgument], piped: Value?, at span: Span) throws -> Value {
         if let word = runtime.vocabulary.word(name.text) {
             return try run(word, arguments, piped: piped, at: span)
         }
@@ -63,7 +63,7 @@ extension Evaluator {
     }
 
     /// The arguments of a user's function in the order of its parameters.
-    private func bind(_ arguments: [Argument], to function: Function, piped: Value?) throws -> [Value] {
+    private func bind(_ arguments: [CallArgument], to function: Function, piped: Value?) throws -> [Value] {
         var values = piped.map { [$0] } ?? []
         for argument in arguments {
             if let key = argument.key {
@@ -96,7 +96,7 @@ extension Evaluator {
 
     // MARK: Words
 
-    private func run(_ word: Word, _ arguments: [Argument], piped: Value?, at span: Span) throws -> Value {
+    private func run(_ word: Word, _ arguments: [CallArgument], piped: Value?, at span: Span) throws -> Value {
         var (arguments, piped) = (arguments, piped)
         if piped == nil, word.signature.input != .none, let first = arguments.first, first.key == nil {
             piped = try evaluate(first.value)

@@ -32,7 +32,7 @@ extension Evaluator {
         var cells: [Value] = []
         cells.reserveCapacity(table.rowCount)
         for row in 0..<table.rowCount { cells.append(try call(function, [.record(table.row(row))], at: span)) }
-        return Column(label, of: cells)
+        return Column(label, values: cells)
     }
 
     /// Whole columns at a time where the operation allows it, else row by row.
@@ -50,10 +50,10 @@ extension Evaluator {
             return try operand(inner, over: table)
         case .unary(let op, let inner):
             let operand = try operand(inner, over: table)
-            return try placed(at: inner.span) { try Kernels.apply(op, operand, count: table.rowCount) }
+            return try placed(at: inner.span) { () throws(OperationError) in try Kernels.apply(op, operand) }
         case .binary(let op, let left, let right):
             let (lhs, rhs) = (try operand(left, over: table), try operand(right, over: table))
-            return try placed(left: left.span, at: right.span) {
+            return try placed(left: left.span, at: right.span) { () throws(OperationError) in
                 try Kernels.apply(op, lhs, rhs, count: table.rowCount)
             }
         case .call(let callee, let arguments):
@@ -66,7 +66,7 @@ extension Evaluator {
 
     /// A function on numbers over a whole column.
     private func mapped(
-        _ callee: Expression, _ arguments: [Argument], over table: Table, at span: Span
+        _ callee: Expression, _ arguments: [CallArgument], over table: Table, at span: Span
     ) throws -> Operand? {
         guard case .name(let name) = callee.kind, scope[name] == nil, arguments.count == 1,
             let function = ScalarFunction.named(name),
@@ -86,14 +86,14 @@ extension Evaluator {
             if row % 1024 == 0 { try check() }
             cells.append(try with(row: .record(table.row(row))).evaluate(expression))
         }
-        return Column(expression.label(in: source), of: cells)
+        return Column(expression.label(in: source), values: cells)
     }
 
     private func placed<Result>(left: Span? = nil, at span: Span, _ body: () throws(OperationError) -> Result) throws -> Result {
         do {
             return try body()
         } catch {
-            throw place(span).diagnostic(for: error, left: left)
+            throw place(span).diagnostic(for: error, left: left, right: span)
         }
     }
 }
