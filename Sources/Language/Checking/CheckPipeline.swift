@@ -157,6 +157,7 @@ extension Checker {
 
     /// What is known of an argument; a name that is a constant of the parameter's type means that constant.
     func fact(of argument: CallArgument, for type: any ParameterType.Type) throws -> Fact {
+        if type.takesAnyName, case .name(let text) = argument.value.kind { return Fact(.string(text)) }
         guard !type.constants.isEmpty else { return try fact(of: argument.value, row: nil) }
         return try constant(argument.value, of: type)
     }

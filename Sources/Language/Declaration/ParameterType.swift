@@ -12,6 +12,8 @@ public protocol ParameterType: Sendable {
     static var isMany: Bool { get }
     /// Whether an argument may be left out.
     static var isOptional: Bool { get }
+    /// Whether a bare name means itself, as text: the name of a column to make.
+    static var takesAnyName: Bool { get }
     /// Whether an argument is the path of a file, which completion then offers.
     static var isPath: Bool { get }
     init(bound argument: BoundArgument) throws(ArgumentError)
@@ -22,6 +24,7 @@ extension ParameterType {
     public static var isRow: Bool { false }
     public static var isMany: Bool { false }
     public static var isOptional: Bool { false }
+    public static var takesAnyName: Bool { false }
     public static var isPath: Bool { false }
 }
 
@@ -79,6 +82,7 @@ extension Optional: ParameterType where Wrapped: ParameterType {
     public static var isRow: Bool { Wrapped.isRow }
     public static var isMany: Bool { Wrapped.isMany }
     public static var isOptional: Bool { true }
+    public static var takesAnyName: Bool { Wrapped.takesAnyName }
     public static var isPath: Bool { Wrapped.isPath }
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         if case .value(.none) = argument { self = nil } else { self = try Wrapped(bound: argument) }
@@ -91,6 +95,7 @@ extension Array: ParameterType where Element: ParameterType {
     public static var constants: [ConstantName] { Element.constants }
     public static var isRow: Bool { Element.isRow }
     public static var isMany: Bool { true }
+    public static var takesAnyName: Bool { Element.takesAnyName }
     public static var isPath: Bool { Element.isPath }
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         var elements: [Element] = []
@@ -118,6 +123,19 @@ public struct FilePath: ParameterType, ValueConvertible {
     public let text: String
     public init?(_ value: Value) {
         guard case .string(let text) = value else { return nil }
+        self.text = text
+    }
+    public var value: Value { .string(text) }
+}
+
+/// A bare name, such as that of a column to make: `as: val12`.
+public struct NewName: ParameterType, ValueConvertible {
+    public static let typeName = "a name"
+    public static let valueType = ValueType.string
+    public static let takesAnyName = true
+    public let text: String
+    public init?(_ value: Value) {
+        guard case .string(let text) = value, !text.isEmpty else { return nil }
         self.text = text
     }
     public var value: Value { .string(text) }

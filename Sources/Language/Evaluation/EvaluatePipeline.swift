@@ -154,6 +154,7 @@ extension Evaluator {
     private func value(of expression: Expression, for type: any ParameterType.Type) throws -> Value {
         switch expression.kind {
         case .name(let text):
+            if type.takesAnyName { return .string(text) }
             if let symbol = type.symbol(text) { return .symbol(symbol) }
             return try evaluate(expression)
         case .list(let items) where !type.constants.isEmpty:
