@@ -47,7 +47,7 @@ let package = Package(
 
         // Where the language meets the science, and the program itself.
         .target(name: "Commands", dependencies: ["Language", "Plotting", "Search", "Spaces", "Networks", "Statistics"]),
-        .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+        .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CTerminal"),
         .executableTarget(
             name: "nash",
