@@ -67,7 +67,8 @@ struct LayerBuilder {
         var dot = paint
         let isStrong = series.series.emphasis == .strong
         dot.pointSize = isStrong ? max(0.9, size * 1.3) : size
-        dot.opacity = isStrong || series.series.mark != .points ? 1 : opacity
+        dot.opacity =
+            isStrong || series.series.mark != .points ? 1 : opacity * (series.series.emphasis == .muted ? 0.6 : 1)
         if series.values.isEmpty { return Layer(shape: .points, columns: [series.x, series.y], paint: dot) }
         return Layer(shape: .colouredPoints, columns: [series.x, series.y, series.values], paint: dot)
     }

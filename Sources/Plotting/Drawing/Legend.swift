@@ -8,7 +8,7 @@ struct Legend {
     }
 
     /// Where the legend stands.
-    enum Place { case none, above, right }
+    enum Place { case none, below, right }
 
     private(set) var entries: [Entry] = []
     /// How many names did not fit.
@@ -24,13 +24,13 @@ struct Legend {
         }
         guard !entries.isEmpty else { return }
         let length = entries.map { canvas.length($0.name) + 7 * canvas.characterWidth }.reduce(0, +)
-        place = length <= canvas.plotWidth || canvas.isText && canvas.width < 50 ? .above : .right
+        place = length <= canvas.plotWidth || canvas.isText && canvas.width < 50 ? .below : .right
         limit(canvas)
     }
 
     private mutating func limit(_ canvas: Canvas) {
         let lines = Int(canvas.plotHeight / (canvas.lineHeight * 1.15))
-        let room = place == .above ? (canvas.isText ? 4 : entries.count) : max(2, min(24, lines))
+        let room = place == .below ? (canvas.isText ? 4 : entries.count) : max(2, min(24, lines))
         guard entries.count > room else { return }
         unlisted = entries.count - room + 1
         entries.removeLast(unlisted)

@@ -17,11 +17,11 @@ struct AxisLayout {
 
 extension AxisLayout {
     /// An axis of numbers around `extent`; an axis from 0 to 1 where there are none.
-    init(_ axis: Axis, extent: Extent?, name: String, ticks count: (Extent) -> Int) throws {
+    init(_ axis: Axis, extent: Extent?, name: String, air: Double = 0.04, ticks count: (Extent) -> Int) throws {
         isLogarithmic = axis.scale == .logarithmic
         heading = axis.heading
         isCategorical = false
-        let range = try Self.range(axis, extent, name)
+        let range = try Self.range(axis, extent, name, air)
         (low, high) = (range.low, range.high)
         let suffix = axis.unit == "%" ? "%" : ""
         ticks =
@@ -30,7 +30,7 @@ extension AxisLayout {
             : Tick.linear(in: range, count: count(range), suffix: suffix)
     }
 
-    private static func range(_ axis: Axis, _ extent: Extent?, _ name: String) throws -> Extent {
+    private static func range(_ axis: Axis, _ extent: Extent?, _ name: String, _ air: Double) throws -> Extent {
         let isLogarithmic = axis.scale == .logarithmic
         for end in [axis.low, axis.high] {
             guard let end else { continue }
@@ -52,15 +52,15 @@ extension AxisLayout {
         if let high = axis.high, found.low >= high {
             found = Extent(low: isLogarithmic ? high / 10 : high - 1, high: high)
         }
-        let padded = isLogarithmic ? paddedLogarithm(found) : padded(found, isPercent: axis.unit == "%")
+        let padded = isLogarithmic ? paddedLogarithm(found, air) : padded(found, air, isPercent: axis.unit == "%")
         return Extent(low: axis.low ?? padded.low, high: axis.high ?? padded.high)
     }
 
     /// A little air around the values, but never across zero, nor out of 0…100 %.
-    private static func padded(_ extent: Extent, isPercent: Bool) -> Extent {
+    private static func padded(_ extent: Extent, _ share: Double, isPercent: Bool) -> Extent {
         let span = extent.high - extent.low
         let size = max(abs(extent.low), abs(extent.high))
-        let air = span > size * 1e-12 ? span * 0.04 : max(size * 0.1, size == 0 ? 1 : 0)
+        let air = span > size * 1e-12 ? span * share : max(size * 0.1, size == 0 ? 1 : 0)
         var padded = Extent(low: extent.low - air, high: extent.high + air)
         if extent.low >= 0 { padded.low = max(0, padded.low) }
         if extent.high <= 0, span > 0 { padded.high = min(0, padded.high) }
@@ -68,9 +68,9 @@ extension AxisLayout {
         return padded
     }
 
-    private static func paddedLogarithm(_ extent: Extent) -> Extent {
+    private static func paddedLogarithm(_ extent: Extent, _ share: Double) -> Extent {
         let ratio = extent.high / extent.low
-        let air = ratio > 1.000001 ? pow(ratio, 0.04) : 2
+        let air = ratio > 1.000001 ? pow(ratio, share) : 2
         return Extent(low: max(1e-300, extent.low / air), high: min(1e300, extent.high * air))
     }
 

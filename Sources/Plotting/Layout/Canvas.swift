@@ -31,6 +31,11 @@ struct Canvas {
         isText = true
     }
 
+    /// The share of an axis that stays free at either end: in a terminal one letter, so that the axis hides nothing.
+    var air: (across: Double, up: Double) {
+        isText ? (1.5 / plotWidth, min(0.2, 1 / plotHeight)) : (0.04, 0.04)
+    }
+
     /// How long a text is when it is written on one line.
     func length(_ text: String) -> Double { Double(text.count) * characterWidth }
 }

@@ -14,6 +14,19 @@ enum Device: Hashable {
         return Canvas(figure)
     }
 
+    /// The font of titles; nil where there is one font only.
+    func titleFont(_ theme: Theme) -> String? {
+        switch self {
+        case .png: "Sans:Bold,\(theme.fontSize * 0.9)"
+        case .svg: "sans-serif:Bold,\(theme.fontSize * 1.1)"
+        case .pdf: "Sans:Bold,\(theme.fontSize * 0.85)"
+        case .sixel, .text: nil
+        }
+    }
+
+    /// What makes a dot as large as in png.
+    var pointScale: Double { self == .pdf ? 0.6 : 1 }
+
     /// gnuplot's command that chooses the device. Enhanced text is off: `^`, `_`, `{}` and `@` are plain.
     func terminal(_ figure: Figure) -> String {
         let (width, height) = (max(160, figure.width), max(120, figure.height))
