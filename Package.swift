@@ -50,7 +50,8 @@ let package = Package(
         .target(name: "Plotting", dependencies: ["CGnuplot"]),
 
         // Where the language meets the science, and the program itself.
-        .target(name: "Commands", dependencies: ["Language", "Plotting", "Search", "Spaces", "Networks", "Statistics"]),
+        .target(
+            name: "Commands", dependencies: ["Language", "Plotting", "Search", "Spaces", "Networks", "Statistics"]),
         .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
         .target(name: "CTerminal"),
         .executableTarget(

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CTorch.h"
 #include <dlfcn.h>
+#include <stdatomic.h>
 #include <string.h>
 
 static const char signatures[] =
@@ -8,6 +9,10 @@ static const char signatures[] =
 #include "CTFunctions.h"
 #undef CT
     ;
+
+static atomic_bool opened = false;
+
+bool ct_is_open(void) { return opened; }
 
 const CTFunctions *ct_open(const char *path, char **message) {
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
@@ -20,5 +25,6 @@ const CTFunctions *ct_open(const char *path, char **message) {
     *message = strdup("it was built from other sources than this program; build both again");
     return NULL;
   }
+  opened = true;
   return functions;
 }

@@ -5,6 +5,22 @@
 
 namespace bridge {
 
+namespace {
+// The fused kernels run over raw memory, so a gradient must lie in memory as its parameter does.
+std::vector<at::Tensor> aligned(const CTTensorRef *gradients, const CTTensorRef *parameters, CTInt count) {
+  auto tensors = list(gradients, count);
+  for (CTInt index = 0; index < count; ++index) {
+    auto &parameter = parameters[index]->value;
+    auto &gradient = tensors[index];
+    TORCH_CHECK(parameter.is_non_overlapping_and_dense(), "a parameter that is a view with gaps cannot be stepped");
+    TORCH_CHECK(gradient.sizes() == parameter.sizes(), "a gradient of shape ", gradient.sizes(),
+                " belongs to a parameter of shape ", parameter.sizes());
+    if (gradient.strides() != parameter.strides()) gradient = at::empty_like(parameter).copy_(gradient);
+  }
+  return tensors;
+}
+} // namespace
+
 bool requiresGrad(CTTensorRef x) { return x->value.requires_grad(); }
 
 bool setRequiresGrad(CTTensorRef x, bool on) {
@@ -49,7 +65,7 @@ bool stepSGD(const CTTensorRef *parameters, const CTTensorRef *gradients, const 
   return guarded([&] {
     at::NoGradGuard guard;
     auto buffers = momenta ? list(momenta, count) : std::vector<at::Tensor>();
-    at::_fused_sgd_(list(parameters, count), list(gradients, count), buffers, options.decay, options.momentum,
+    at::_fused_sgd_(list(parameters, count), aligned(gradients, parameters, count), buffers, options.decay, options.momentum,
                     options.rate, options.dampening, options.nesterov, /*maximize=*/false, options.first);
   });
 }
@@ -61,7 +77,7 @@ bool stepAdam(const CTTensorRef *parameters, const CTTensorRef *gradients, const
     auto numbers = list(steps, count);
     at::_foreach_add_(numbers, 1);
     auto step = [&](auto function) {
-      function(list(parameters, count), list(gradients, count), list(means, count), list(squares, count),
+      function(list(parameters, count), aligned(gradients, parameters, count), list(means, count), list(squares, count),
                at::TensorList(), numbers, options.rate, options.beta1, options.beta2, options.decay, options.epsilon,
                /*amsgrad=*/false, /*maximize=*/false);
     };

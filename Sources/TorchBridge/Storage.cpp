@@ -27,6 +27,10 @@ char *describe(CTTensorRef x) {
   return text;
 }
 
+void *data(CTTensorRef x) {
+  return x->value.is_cpu() && x->value.is_contiguous() ? x->value.data_ptr() : nullptr;
+}
+
 bool read(CTTensorRef x, void *bytes, CTInt count) {
   return guarded([&] {
     auto source = x->value.detach().cpu().contiguous();

@@ -32,6 +32,7 @@ CT(CTInt, count, CTTensorRef x)
 CT(CTDType, dtype, CTTensorRef x)
 CT(CTDevice, device, CTTensorRef x)
 CT(char *_Nullable, describe, CTTensorRef x)  // the caller frees it
+CT(void *_Nullable, data, CTTensorRef x)  // null unless in main memory and contiguous
 CT(bool, read, CTTensorRef x, void *_Nonnull bytes, CTInt count)
 CT(bool, readScalar, CTTensorRef x, double *_Nonnull value)
 

@@ -93,6 +93,9 @@ typedef struct {
 /// `message` a text that the caller frees.
 const CTFunctions *_Nullable ct_open(const char *_Nonnull path, char *_Nullable *_Nonnull message);
 
+/// Whether `ct_open` has opened a library.
+bool ct_is_open(void);
+
 #ifdef __cplusplus
 }
 #endif
