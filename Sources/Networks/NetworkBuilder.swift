@@ -62,8 +62,9 @@ public struct NetworkBuilder: Sendable {
         return try add(.linear(inputs: shape(of: pooled).channels, outputs: classes, bias: true), pooled, name)
     }
 
-    /// The network whose result is node `output`.
-    public consuming func finish(_ output: Int, counting: MultiplyAdds = .weights) -> Network {
-        Network(nodes: nodes, output: output, counting: counting)
+    /// The network whose result is node `output`; the builder starts anew with the same input.
+    public mutating func finish(_ output: Int, counting: MultiplyAdds = .weights) -> Network {
+        defer { nodes.removeLast(nodes.count - 1) }
+        return Network(nodes: nodes, output: output, counting: counting)
     }
 }

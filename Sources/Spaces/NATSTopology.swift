@@ -76,24 +76,28 @@ public struct NATSTopology: Space {
                 ? try NATSCell.reduction(&net, x, name, channels: 2 * width)
                 : try NATSCell.cell(genes, &net, x, name, channels: width)
         }
-        return net.finish(try NATSCell.head(&net, x, classes: classes), counting: .weightsAndBiases)
+        x = try NATSCell.head(&net, x, classes: classes)
+        return net.finish(x, counting: .weightsAndBiases)
     }
 
-    /// The output node as an expression of the input `0`: a skip is its source, `none` drops out, sums are sorted.
-    /// Equal for 6,466 classes; it follows the authors' `Structure.to_unique_str`.
+    /// The output node as an expression of the input `0`, as the authors' `Structure.to_unique_str` has it: a skip is
+    /// its source, `none` is `#`, terms are sorted. Equal for the 6,466 classes that the paper counts.
+    ///
+    /// It is finer than equality as functions: a zero term stays in its sum, and only a node of one zero is zero, so
+    /// that `x + #` differs from `x`.
     public func canonicalText(of genes: [UInt8]) -> String {
         var nodes = ["0"]
         for node in 1...3 {
-            var terms: [String] = []
-            for (edge, place) in NATSCell.edges.enumerated() where place.node == node {
-                let source = nodes[place.source]
-                guard genes[edge] != NATSCell.none, source != "#" else { continue }
-                let operation = NATSCell.operations[Int(genes[edge])]
-                terms.append(genes[edge] == NATSCell.skip ? source : "(\(source))@\(operation)")
-            }
-            nodes.append(terms.isEmpty ? "#" : terms.sorted().joined(separator: "+"))
+            let incoming = NATSCell.edges.indices.filter { NATSCell.edges[$0].node == node }
+            let terms = incoming.map { term(genes[$0], of: nodes[NATSCell.edges[$0].source]) }
+            nodes.append(terms.sorted().joined(separator: "+"))
         }
         return nodes[3]
+    }
+
+    private func term(_ operation: UInt8, of source: String) -> String {
+        if operation == NATSCell.none || source == "#" { return "#" }
+        return operation == NATSCell.skip ? source : "(\(source))@\(NATSCell.operations[Int(operation)])"
     }
 
     /// One-hot and categorical as in every space; path marks, for each of the cell's four paths, its operations.

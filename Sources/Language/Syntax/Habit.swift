@@ -43,6 +43,13 @@ struct Habit: Sendable {
         Habit(spelling: "\\", help: "a line goes on by itself after `|`, `,`, `=` and operators, and inside brackets"),
     ]
 
+    /// Signs that mean something only together with the one after them.
+    static let lone: [UInt8: String] = [
+        UInt8(ascii: "!"): "write `not x`; unequal is `!=`",
+        UInt8(ascii: "?"):
+            "`?name` gives help at the prompt, `help name` everywhere; `a ?? b` replaces a missing value",
+    ]
+
     /// Words that start a function in other languages.
     static let functionWords: Set<String> = ["lambda", "function", "fn", "func"]
 

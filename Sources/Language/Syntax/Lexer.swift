@@ -162,6 +162,9 @@ extension Lexer {
     private func unexpectedCharacter() -> Diagnostic {
         let (scalar, length) = scalar(at: position) ?? ("\u{FFFD}", 1)
         let end = position + length
+        if let help = Habit.lone[bytes[position]] {
+            return fault(.syntax, "`\(scalar)` is no part of the language", position, end, help: help)
+        }
         if let character = LookAlike.all[scalar] {
             return fault(
                 .syntax, "\(character.name) is no part of the language", position, end, "here",

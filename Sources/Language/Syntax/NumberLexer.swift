@@ -29,6 +29,7 @@ extension Lexer {
             start = position
             skipDigits()
             digits.decimals = text(start, position)
+            if peek() == UInt8(ascii: "."), peek(1)?.isDigit == true { throw secondPoint() }
         }
         guard peek().map({ $0 | 0x20 }) == UInt8(ascii: "e") else { return digits }
         let isSigned = peek(1) == UInt8(ascii: "+") || peek(1) == UInt8(ascii: "-")
@@ -66,6 +67,12 @@ extension Lexer {
         let isZero = mantissa.allSatisfy { $0 == "0" || $0 == "." }
         guard value.isFinite, isZero || value != 0 else { throw outOfRange(start) }
         return value
+    }
+
+    private func secondPoint() -> Diagnostic {
+        fault(
+            .badNumber, "a number has one decimal point", position, position + 1, "a second one",
+            help: "text such as a version or an address needs quotes")
     }
 
     private func tooLarge(_ start: Int) -> Diagnostic {

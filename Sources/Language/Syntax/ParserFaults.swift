@@ -79,10 +79,13 @@ extension Parser {
 
     func expectedBlock(of word: String, orAssign: Bool) -> Diagnostic {
         let form = orAssign ? "`=` and the value, or `{ … }`" : "a block `{ … }`"
-        let help =
-            token.is(.colon)
-            ? "write the body of `\(word)` between `{` and `}`"
-            : token.kind == .newline ? "open the block with `{` on the same line" : nil
+        let help: String? =
+            switch token.kind {
+            case .sign(.colon): "write the body of `\(word)` between `{` and `}`"
+            case .sign(.assign): "to compare, write `==`"
+            case .newline: "open the block with `{` on the same line"
+            default: nil
+            }
         return fault("expected \(form) after `\(word)`, found \(found)", [(place, "`{` should stand here")], help: help)
     }
 

@@ -31,11 +31,17 @@ extension Parser {
         guard next.isSpaced else { return false }
         switch next.kind {
         case .int, .float, .quantity, .string: return true
-        case .name(let word): return Keyword(rawValue: word).map { $0.startsValue || !$0.isInfix } ?? true
+        case .name(let word): return Keyword(rawValue: word)?.isInfix != true || isKey(next)
         case .sign(.leftParenthesis), .sign(.leftBracket), .sign(.leftBrace), .sign(.dot): return true
         case .sign(.minus): return isGlued(after: next)
         default: return false
         }
+    }
+
+    /// Whether the token after this one, `next`, names an argument.
+    private func isKey(_ next: Token) -> Bool {
+        let after = tokens[Swift.min(self.next(after: self.next(after: index)), tokens.count - 1)]
+        return after.is(.colon) && after.span.start == next.span.end
     }
 
     /// Whether something follows the token after this one without a space.

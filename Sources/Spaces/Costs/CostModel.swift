@@ -4,7 +4,7 @@ public import Networks
 public struct ArchitectureCost: Hashable, Codable, Sendable {
     /// The whole graph.
     public let raw: NetworkCost
-    /// The live part; nothing at all where no path leads from input to output.
+    /// The live part. Where no path leads from input to output, what is left outside of the space's choices.
     public let live: NetworkCost
 
     /// Both costs.

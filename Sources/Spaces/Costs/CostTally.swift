@@ -12,10 +12,10 @@ struct CostTally {
     private(set) var peakBytes = 0
     private var alive = 0
     private var states = 0
-    private var owners = InlineArray<32, Int>(repeating: 0)
-    private var readers = InlineArray<32, Int>(repeating: 0)
-    private var bytes = InlineArray<32, Int>(repeating: 0)
-    private var depths = InlineArray<32, Int>(repeating: 0)
+    private var owners = InlineArray<20, Int>(repeating: 0)
+    private var readers = InlineArray<20, Int>(repeating: 0)
+    private var bytes = InlineArray<20, Int>(repeating: 0)
+    private var depths = InlineArray<20, Int>(repeating: 0)
 
     /// Opens a result that exists before the cell starts, at `depth` weighted layers from some origin.
     mutating func given(bytes size: Int, readers count: Int, depth: Int) -> Int {

@@ -1,6 +1,9 @@
 import Networks
 
 /// Prices cells of the topology space from the measured cost of each operation in each stage.
+///
+/// The live cost drops the edges that lie on no path through the cell. Where no path is left, stem, reductions and
+/// head still count, as in the published comparisons of live parameter counts with accuracy.
 struct NATSTopologyCost: CostModel {
     /// Equal cells in a row: what each operation costs there, by its number.
     private struct Stage {
@@ -41,14 +44,13 @@ struct NATSTopologyCost: CostModel {
         let live = NATSCell.liveEdges { genes[$0] }
         let raw = cost(of: genes, edges: 0b111111)
         let isWhole = live == 0b111111
-        return ArchitectureCost(
-            raw: raw, live: live == 0 ? NetworkCost() : isWhole ? raw : cost(of: genes, edges: live))
+        return ArchitectureCost(raw: raw, live: isWhole ? raw : cost(of: genes, edges: live))
     }
 
-    /// The cost with the edges whose bits are set in `edges`.
+    /// The cost with the edges whose bits are set in `edges`; without any, that of the skeleton.
     private func cost(of genes: Span<UInt8>, edges: Int) -> NetworkCost {
         var total = skeleton
-        for stage in stages {
+        for stage in stages where edges != 0 {
             let cell = self.cell(genes, edges: edges, in: stage)
             total.parameters += cells * cell.parameters
             total.macs += cells * cell.macs

@@ -1,0 +1,51 @@
+/// Text made fit for a terminal.
+enum WrappedText {
+    /// The text with every character that a terminal would obey replaced; line ends stay.
+    static func printable(_ text: String) -> String {
+        String(text.map { $0 == "\n" || $0 == "\r\n" ? "\n" : $0.isUnprintable ? "\u{FFFD}" : $0 })
+    }
+
+    /// Lines of at most `width` columns, broken at spaces where there are some, else anywhere.
+    static func lines(_ text: String, width: Int) -> [String] {
+        printable(text).split(separator: "\n", omittingEmptySubsequences: false).flatMap { wrap($0, max(2, width)) }
+    }
+
+    private static func wrap(_ paragraph: Substring, _ width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        var used = 0
+        for word in words(paragraph) {
+            let length = word.displayWidth
+            if used > 0, used + 1 + length > width {
+                lines.append(line)
+                (line, used) = ("", 0)
+            } else if used > 0 {
+                (line, used) = (line + " ", used + 1)
+            }
+            for character in word {
+                if used + character.displayWidth > width, used > 0 {
+                    lines.append(line)
+                    (line, used) = ("", 0)
+                }
+                line.append(character)
+                used += character.displayWidth
+            }
+        }
+        return lines + [line]
+    }
+
+    /// The words between spaces; what stands between backticks is one word.
+    private static func words(_ paragraph: Substring) -> [String] {
+        var words = [""]
+        var isCode = false
+        for character in paragraph {
+            if character == "`" { isCode.toggle() }
+            if character == " ", !isCode {
+                words.append("")
+            } else {
+                words[words.count - 1].append(character)
+            }
+        }
+        return words
+    }
+}
