@@ -91,7 +91,7 @@ extension Script {
 
     var colourScale: [String] {
         guard let colours = drawing.colours else { return ["unset colorbox"] }
-        let stops = theme.gradient.enumerated().map { index, colour in
+        let stops = theme.stops.enumerated().map { index, colour in
             let digits = colour.gnuplotColour().suffix(7)
             return "\(index) '#\(digits)"
         }
