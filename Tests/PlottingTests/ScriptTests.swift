@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ScriptTests {
     @Test(arguments: [
-        ("plain", "'plain'"), ("it's", "'it''s'"), ("`ls` $x \\n", "'`ls` $x \\n'"),
+        ("plain", "'plain'"), ("it's", #"'it'."'".'s'"#), ("'", #"''."'".''"#), ("`ls` $x \\n", "'`ls` $x \\n'"),
         ("two\nlines", #"'two'."\n".'lines'"#), ("bell\u{07}\u{00}end", "'bell  end'"), ("", "''"),
         ("a\u{2028}b", #"'a'."\n".'b'"#),
     ])

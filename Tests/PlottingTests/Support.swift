@@ -23,11 +23,14 @@ func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
     return try body(folder)
 }
 
-/// A program that stands in for gnuplot.
+/// Makes a program that stands in for gnuplot. A shell writes it: a file that this process wrote could still be open
+/// in a child that another test is starting, and could not be run.
 func makeProgram(_ source: String, at path: String) throws {
-    try? FileManager.default.removeItem(atPath: path)
-    try source.write(toFile: path, atomically: false, encoding: .utf8)
-    chmod(path, 0o755)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "rm -f \"$2\"; printf %s \"$1\" > \"$2\"; chmod +x \"$2\"", "sh", source, path]
+    try process.run()
+    process.waitUntilExit()
 }
 
 /// A small figure of two groups.
