@@ -130,7 +130,7 @@ extension Raster {
     private static let blocks = Array("█▓▒░")
     private static let shades = Array("·░▒▓█")
     private static let edge = -2
-    private static let firstBlock = 1_000_000
+    fileprivate static let firstBlock = 1_000_000
     private static let firstShade = 2_000_000
 
     /// The letter that stands for a look.
@@ -149,7 +149,7 @@ extension Paint {
     func lettered(_ mark: Series.Mark) -> Paint {
         guard mark.isBar, ordinal >= 0 else { return self }
         var paint = self
-        paint.ordinal += 1_000_000
+        paint.ordinal += Raster.firstBlock
         return paint
     }
 }
