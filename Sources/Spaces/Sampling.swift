@@ -1,14 +1,14 @@
 extension Space {
     /// One architecture, all equally likely.
     ///
-    /// Throws ``SpaceError`` when a constraint refuses one million draws in a row.
+    /// Throws ``SpaceError`` when a constraint refuses 100,000 draws in a row.
     public func sample(using generator: inout some RandomNumberGenerator) throws -> Architecture {
         try sample(count: 1, using: &generator)[0]
     }
 
     /// `count` architectures drawn independently, all equally likely.
     ///
-    /// A constrained space is sampled by rejection. Throws ``SpaceError`` when the constraint refuses one million
+    /// A constrained space is sampled by rejection. Throws ``SpaceError`` when the constraint refuses 100,000
     /// draws in a row.
     public func sample(count: Int, using generator: inout some RandomNumberGenerator) throws -> GeneMatrix {
         let digits = UniformDigits(genes.map(\.choices.count))
@@ -22,7 +22,7 @@ extension Space {
 
     /// `count` different architectures in random order, every such choice equally likely.
     ///
-    /// Throws ``SpaceError`` when the space holds fewer, or when a constraint or earlier draws refuse one million
+    /// Throws ``SpaceError`` when the space holds fewer, or when a constraint or earlier draws refuse 100,000
     /// draws in a row.
     public func sampleDistinct(count: Int, using generator: inout some RandomNumberGenerator) throws -> GeneMatrix {
         if let indexCount {
@@ -59,12 +59,12 @@ extension Space {
     private func admitted(
         _ digits: UniformDigits, except seen: Set<[UInt8]> = [], using generator: inout some RandomNumberGenerator
     ) throws -> [UInt8] {
-        for _ in 0..<1_000_000 {
+        for _ in 0..<100_000 {
             let genes = digits.draw(1, using: &generator)
             if !seen.contains(genes), !isConstrained || admits(genes) { return genes }
         }
         throw SpaceError(
-            name, "one million draws in a row met no \(seen.isEmpty ? "" : "new ")architecture inside the constraint",
+            name, "100,000 draws in a row met no \(seen.isEmpty ? "" : "new ")architecture inside the constraint",
             try: "loosen the constraint or ask for fewer")
     }
 

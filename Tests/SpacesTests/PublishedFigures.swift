@@ -1,4 +1,3 @@
-import Foundation
 import Networks
 import Testing
 
@@ -62,6 +61,15 @@ import Testing
             ('max_pool_3x3', 1)], reduce_concat=[2, 3, 4, 5])
             """
         #expect(try space.network(for: space.parse(text)).cost.parameters == 3_349_342)
-        #expect(space.combinations == 1.037_664_4e9 * 1.037_664_4e9 || space.indexCount != nil)
+        #expect(space.indexCount == 1_037_664_180 * 1_037_664_180)
+    }
+
+    /// The live part of a cell without path is what surrounds the cells.
+    @Test func deadTopologyCellsKeepTheSkeleton() throws {
+        let space = NATSTopology()
+        let dead = try space.cost(of: space.architecture(at: 0)).live
+        #expect(dead.parameters == 73_306)
+        #expect(dead.macs == 7_783_050)
+        #expect(try !space.network(for: space.architecture(at: 0)).isConnected)
     }
 }
