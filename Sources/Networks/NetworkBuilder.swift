@@ -37,7 +37,8 @@ public struct NetworkBuilder: Sendable {
     ) throws -> Int {
         let inputs = shape(of: input).channels
         return try add(
-            .convolution(.init(inputs: inputs, outputs: outputs, window: window, groups: groups, bias: bias)), input, name)
+            .convolution(.init(inputs: inputs, outputs: outputs, window: window, groups: groups, bias: bias)), input,
+            name)
     }
 
     /// Adds a depthwise convolution: each channel has a kernel of its own.

@@ -21,7 +21,8 @@ struct Subject: Sendable, CustomTestStringConvertible {
                 name: constraint == nil ? "mine" : "mine_small", input: Shape(3, 32, 32), classes: 10, stem: 16,
                 stages: [
                     ChainStage(
-                        [.mbconv, .mbconvSE], kernels: [3, 5], expansions: [3, 6], channels: [16, 24], depths: [1, 2, 3]),
+                        [.mbconv, .mbconvSE], kernels: [3, 5], expansions: [3, 6], channels: [16, 24],
+                        depths: [1, 2, 3]),
                     ChainStage([.conv, .dsconv, .residual], channels: [32, 48], depths: [1, 2], stride: 2),
                 ],
                 head: 128, constraint: constraint)
@@ -42,7 +43,8 @@ struct Subject: Sendable, CustomTestStringConvertible {
             #expect(try space.parse(text) == architecture)
             #expect(!text.contains("\n"))
             #expect(Architecture(architecture.description) == architecture)
-            #expect(try JSONDecoder().decode(Architecture.self, from: JSONEncoder().encode(architecture)) == architecture)
+            #expect(
+                try JSONDecoder().decode(Architecture.self, from: JSONEncoder().encode(architecture)) == architecture)
             if let index = space.index(of: architecture) { #expect(space.architecture(at: index) == architecture) }
         }
     }

@@ -72,4 +72,16 @@ import Testing
         #expect(dead.macs == 7_783_050)
         #expect(try !space.network(for: space.architecture(at: 0)).isConnected)
     }
+
+    /// The first architecture of the latency table, counted from HW-NAS-Bench's tables of strides and channels.
+    @Test(arguments: [
+        (Shape(3, 224, 224), 1_000, 3_794_920, 272_388_736), (Shape(3, 32, 32), 100, 1_790_500, 67_605_376),
+    ])
+    func fbnetCostsAsItsLayersAddUp(input: Shape, classes: Int, parameters: Int, macs: Int) throws {
+        let space = FBNet()
+        let architecture = try space.parse("7_8_1_8_4_8_8_8_7_4_1_4_7_3_2_7_3_2_4_2_4_5")
+        let cost = try space.network(for: architecture, input: input, classes: classes).cost
+        #expect(cost.parameters == parameters)
+        #expect(cost.macs == macs)
+    }
 }

@@ -40,7 +40,11 @@ struct DARTSCost: CostModel {
             let kind = Kind(
                 reduces: cell.reduces, isFirst: cell.index == 0, isLast: cell.index == plan.cells.count - 1,
                 preprocess: preprocess, outer: outer, inner: inner)
-            if let last = kinds.last, last.isLike(kind) { kinds[kinds.count - 1].count += 1 } else { kinds.append(kind) }
+            if let last = kinds.last, last.isLike(kind) {
+                kinds[kinds.count - 1].count += 1
+            } else {
+                kinds.append(kind)
+            }
             let node = outer[0].output
             shapes = [shapes[1], Shape(4 * node.channels, node.height, node.width)]
         }
@@ -104,7 +108,8 @@ struct DARTSCost: CostModel {
         let readers = kind.isLast ? 1 : 2
         guard kind.isFirst else {
             return (
-                tally.given(bytes: before, readers: 1, depth: 0), tally.given(bytes: previous, readers: readers, depth: 0)
+                tally.given(bytes: before, readers: 1, depth: 0),
+                tally.given(bytes: previous, readers: readers, depth: 0)
             )
         }
         let stem = tally.given(bytes: before, readers: 1, depth: 0)
