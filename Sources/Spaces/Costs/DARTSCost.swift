@@ -69,7 +69,7 @@ struct DARTSCost: CostModel {
             for operation in 0..<operations {
                 let cost = pieces[2 + (inner ? operations : 0) + operation].cost
                 let place = place(kind.reduces, inner, operation)
-                edges[place].append(cost)
+                edges[place].addUp(cost)
                 edges[place].depth = cost.depth
             }
         }
@@ -86,7 +86,6 @@ struct DARTSCost: CostModel {
         var total = constant
         let inNormal = follow(normal, reduces: false, &total)
         let inReduction = follow(reduce, reduces: true, &total)
-        total.peakBytes = constant.peakBytes
         for index in kinds.indices {
             let cell = kinds[index].reduces ? reduce : normal
             total.peakBytes = max(total.peakBytes, peak(of: cell, kind: index))
@@ -113,7 +112,7 @@ struct DARTSCost: CostModel {
             let source = cell.sources[edge]
             let node = edge / 2 + 2
             let place = Self.place(reduces, source >= 2, Int(cell.operations[edge]))
-            total.append(edges[place])
+            total.addUp(edges[place])
             let depth = edges[place].depth
             first[node] = max(first[node], first[source] + depth)
             second[node] = max(second[node], second[source] + depth)
@@ -126,28 +125,27 @@ struct DARTSCost: CostModel {
     private func peak(of cell: DARTSCell, kind index: Int) -> Int {
         let pieces = pieces.span
         let start = index * Self.piecesPerKind
-        var tally = CostTally()
+        var walk = MemoryWalk()
         var readers = InlineArray<6, Int>(repeating: 1)
         readers[0] = 0
         readers[1] = 0
         for edge in 0..<8 { readers[cell.sources[edge]] += 1 }
-        let (before, previous) = kinds[index].open(in: &tally)
+        let (before, previous) = kinds[index].open(in: &walk)
         var states = InlineArray<6, Int>(repeating: 0)
-        states[0] = tally.run(pieces[start], on: before, readers: readers[0])
-        states[1] = tally.run(pieces[start + 1], on: previous, readers: readers[1])
+        states[0] = walk.run(pieces[start], on: before, readers: readers[0])
+        states[1] = walk.run(pieces[start + 1], on: previous, readers: readers[1])
         let bytes = kinds[index].node.bytes
         for node in 0..<4 {
             var terms = InlineArray<3, Int>(repeating: 0)
             for term in 0..<2 {
                 let source = cell.sources[2 * node + term]
                 let place = Int(cell.operations[2 * node + term]) + (source < 2 ? 2 : 2 + Self.operations)
-                terms[term] = tally.run(pieces[start + place], on: states[source], readers: 1)
+                terms[term] = walk.run(pieces[start + place], on: states[source], readers: 1)
             }
-            states[node + 2] = tally.sum(of: terms, 2, bytes: bytes, readers: readers[node + 2])
+            states[node + 2] = walk.sum(of: terms, 2, bytes: bytes, readers: readers[node + 2])
         }
-        let result = tally.merge(bytes: 4 * bytes, readers: 1)
-        for node in 2..<6 { tally.feed(states[node], into: result) }
-        return tally.peakBytes
+        _ = walk.given(bytes: 4 * bytes, readers: 1)
+        return walk.peakBytes
     }
 }
 
@@ -184,10 +182,10 @@ struct DARTSCellKind: Hashable, Sendable {
     var leastPeak: Int { 8 * node.bytes + (isLast ? 0 : previous) }
 
     /// Opens the two results that a cell reads; the previous one is read again by the next cell.
-    func open(in tally: inout CostTally) -> (before: Int, previous: Int) {
+    func open(in walk: inout MemoryWalk) -> (before: Int, previous: Int) {
         let readers = isLast ? 1 : 2
-        let first = tally.given(bytes: before, readers: 1, depth: 0)
-        guard !isFirst else { return (first, tally.alias(first, readers: readers, depth: 0)) }
-        return (first, tally.given(bytes: previous, readers: readers, depth: 0))
+        let first = walk.given(bytes: before, readers: 1)
+        guard !isFirst else { return (first, walk.alias(first, readers: readers)) }
+        return (first, walk.given(bytes: previous, readers: readers))
     }
 }
