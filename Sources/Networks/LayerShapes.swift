@@ -16,6 +16,29 @@ extension Layer {
         }
     }
 
+    /// Throws when what comes in is empty, or when the layer's work is so large that counting it could overflow.
+    func checkSize(with inputs: [Shape]) throws(NetworkError) {
+        for input in inputs {
+            guard min(input.channels, input.height, input.width) > 0 else {
+                throw NetworkError("the input \(input) is empty", try: "use at least 1 in each direction")
+            }
+            guard input.volume * workPerElement < 1e15 else {
+                throw NetworkError(
+                    "more than 10¹⁵ multiply-adds or elements", try: "use a smaller input or fewer channels")
+            }
+        }
+    }
+
+    /// An upper bound of the multiply-adds for each element that comes in.
+    private var workPerElement: Double {
+        switch self {
+        case .convolution(let c):
+            Double(c.outputs) / Double(max(1, c.groups)) * Double(c.window.kernel) * Double(c.window.kernel)
+        case .linear(_, let outputs, _): Double(outputs)
+        default: 1
+        }
+    }
+
     private func output(of input: Shape) throws(NetworkError) -> Shape {
         switch self {
         case .convolution(let convolution): return try convolution.output(of: input)
@@ -86,6 +109,8 @@ extension Layer.Window {
 }
 
 extension Shape {
+    fileprivate var volume: Double { Double(channels) * Double(height) * Double(width) }
+
     fileprivate func isMap(like other: Shape) -> Bool { height == other.height && width == other.width }
 }
 

@@ -21,7 +21,10 @@ public struct NetworkBuilder: Sendable {
     /// Adds `layer`, reading `inputs`.
     public mutating func add(_ layer: Layer, _ inputs: [Int], _ name: String = "") throws -> Int {
         let shape: Shape
-        do { shape = try layer.output(of: inputs.map { nodes[$0].shape }) } catch { throw error.at(name) }
+        do {
+            try layer.checkSize(with: inputs.map { nodes[$0].shape })
+            shape = try layer.output(of: inputs.map { nodes[$0].shape })
+        } catch { throw error.at(name) }
         nodes.append(.init(name: name, layer: layer, inputs: inputs, shape: shape))
         return nodes.count - 1
     }

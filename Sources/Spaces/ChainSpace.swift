@@ -57,14 +57,19 @@ public struct ChainSpace: Space {
     ) throws {
         for (index, stage) in stages.enumerated() {
             guard let fault = stage.fault else { continue }
-            throw SpaceError(name, "stage \(index + 1) \(fault)", try: "state positive numbers, each once, kernels odd")
+            throw SpaceError(
+                name, "stage \(index + 1) \(fault)",
+                try: "state each choice once, kernels odd; split a stage that is too rich")
+        }
+        guard !name.isEmpty, name.utf8.allSatisfy(isWordByte) else {
+            throw SpaceError(name, "is no name for a space", try: "use letters, digits and underscores")
         }
         chain = ChainPlan(stages: stages, stem: stem, stemStride: stemStride, head: head)
         guard !chain.genes.isEmpty else {
             throw SpaceError(name, "there is nothing to choose", try: "give some stage two kernels or depths")
         }
-        guard min(stem, stemStride, classes, head ?? 1) > 0 else {
-            throw SpaceError(name, "stem, stride, head and classes must be positive", try: "use at least 1")
+        guard [stem, stemStride, classes, head ?? 1].allSatisfy((1...1_000_000).contains) else {
+            throw SpaceError(name, "stem, stride, head or classes are out of range", try: "use 1 to 1,000,000")
         }
         self.name = name
         self.summary = summary

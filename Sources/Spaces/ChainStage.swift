@@ -87,9 +87,12 @@ public struct ChainStage: Hashable, Sendable {
             if field.choices.count > 256 { return "has more than 256 choices of \(field.name)" }
             if Set(field.choices).count < field.choices.count { return "states a \(field.name) twice" }
         }
-        if (kernels + expansions + channels + depths + [stride]).contains(where: { $0 < 1 }) {
-            return "has a number below 1"
+        if !(kernels + expansions + channels + [stride]).allSatisfy((1...1_000_000).contains) {
+            return "has a number below 1 or above 1,000,000"
         }
+        if !depths.allSatisfy((1...1_000).contains) { return "has a depth below 1 or above 1,000" }
+        let combinations = fields.reduce(1.0) { $0 * Double($1.choices.count) }
+        if combinations > 2_000 { return "has more than 2,000 combinations" }
         return kernels.contains { $0 % 2 == 0 } ? "has an even kernel" : nil
     }
 }

@@ -226,4 +226,19 @@ struct Subject: Sendable, CustomTestStringConvertible {
         }
         #expect(throws: SpaceError.self) { try space.parse(text + "x") }
     }
+
+    /// Texts with a few bytes replaced either name their fault or stand for an architecture of the space.
+    @Test(arguments: Subject.all)
+    func scrambledTextsAreReadOrRefused(subject: Subject) throws {
+        let space = subject.space
+        var generator = SplitMix(seed: 15)
+        for architecture in try space.sample(count: 300, using: &generator) {
+            var bytes = Array(space.describe(architecture).utf8)
+            for _ in 0..<Int.random(in: 1...3, using: &generator) {
+                bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 32...126, using: &generator)
+            }
+            let text = String(decoding: bytes, as: UTF8.self)
+            do { #expect(space.isValid(try space.parse(text))) } catch { #expect(error is SpaceError, "\(text)") }
+        }
+    }
 }

@@ -36,7 +36,7 @@ import Testing
         let error = try #require(throws: NetworkError.self) {
             try NATSTopology().network(for: NATSTopology().architecture(at: 0), input: Shape(3, 1, 1))
         }
-        #expect(error.layer == "cells.5.downsample.1" || error.reason.contains("does not fit"))
+        #expect(error.reason.contains("a 2×2 window does not fit into 1×1"))
     }
 
     @Test func moreDistinctSamplesThanThereAreIsRefused() {
@@ -63,7 +63,8 @@ import Testing
     @Test(arguments: [
         [], [ChainStage([.conv], channels: [8])], [ChainStage([.conv], kernels: [2, 3], channels: [8])],
         [ChainStage([.conv], channels: [8, 8])], [ChainStage([], channels: [8, 16])],
-        [ChainStage([.conv], channels: [0, 16])],
+        [ChainStage([.conv], channels: [0, 16])], [ChainStage([.conv], channels: [8, .max])],
+        [ChainStage([.conv], channels: Array(1...200), depths: Array(1...100))],
     ])
     func senselessStagesAreRefused(stages: [ChainStage]) {
         #expect(throws: SpaceError.self) {
@@ -79,5 +80,25 @@ import Testing
         let error = try #require(throws: SpaceError.self) { try space.sample(using: &generator) }
         #expect(error.reason.contains("100,000 draws"))
         #expect(space.count() == 0)
+    }
+
+    @Test func absurdSizesAreErrors() throws {
+        let stage = ChainStage([.conv], kernels: [999_999], channels: [1_000_000, 999_999])
+        #expect(throws: NetworkError.self) {
+            try ChainSpace(name: "huge", input: Shape(3, 32, 32), classes: 10, stem: 1_000_000, stages: [stage])
+        }
+        let space = NATSTopology()
+        for input in [Shape(.max, .max, .max), Shape(0, 32, 32), Shape(3, -1, 32), Shape(3, 1 << 40, 1 << 40)] {
+            #expect(throws: NetworkError.self) { try space.network(for: space.architecture(at: 7), input: input) }
+            #expect(throws: NetworkError.self) { try space.costModel(input: input, classes: 10) }
+        }
+    }
+
+    @Test func namesOfSpacesAreWords() {
+        #expect(throws: SpaceError.self) {
+            try ChainSpace(
+                name: "a:b", input: Shape(3, 8, 8), classes: 2, stem: 4,
+                stages: [ChainStage([.conv], channels: [4, 8])])
+        }
     }
 }
