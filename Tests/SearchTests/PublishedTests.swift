@@ -14,7 +14,7 @@ import Testing
             accuracy.index.genes(at: row).reduce(0.0) { $0 + ($1 == 3 ? 243_040 : $1 == 2 ? 28_000 : 0) }
         }
         let rho = try #require(try Correlation(.spearman, parameters, accuracy.values).coefficient)
-        #expect((rho - expected).magnitude < 5e-4)
+        #expect((rho - expected).magnitude < 6e-4)
     }
 
     /// Cross-data-set correlations of the benchmark, .980, .959 and .964.

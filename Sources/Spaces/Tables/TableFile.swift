@@ -79,21 +79,21 @@ struct TableFile {
     /// - Throws: `TableError.malformed` where a cell is no number or the rows are not as many as expected.
     func numbers(rows: Int) throws(TableError) -> [[Double]] {
         let width = names.count
-        var cells = [Double](repeating: .nan, count: rows * width)
+        var columns = [[Double]](repeating: [], count: width)
+        for column in 0..<width { columns[column].reserveCapacity(rows) }
         var place = firstRow
-        for cell in cells.indices {
+        for cell in 0..<rows * width {
             guard place < bytes.count else { throw malformed(at: bytes.count, "\(rows) rows") }
-            let end: UInt8 = cell % width == width - 1 ? .newline : .comma
+            let column = cell % width
+            let end: UInt8 = column == width - 1 ? .newline : .comma
             guard let value = PlainDecimal.read(bytes, &place), bytes[place] == end else {
                 throw malformed(at: place, "\(width) plain number\(width == 1 ? "" : "s") between commas")
             }
-            cells[cell] = value
+            columns[column].append(value)
             place += 1
         }
         guard place == bytes.count else { throw malformed(at: place, "the end after \(rows) rows") }
-        return (0..<width).map { column in
-            stride(from: column, to: cells.count, by: width).map { cells[$0] }
-        }
+        return columns
     }
 
     private var firstRow: Int { 1 + (bytes.firstIndex(of: .newline) ?? bytes.count) }
