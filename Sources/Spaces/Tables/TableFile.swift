@@ -78,7 +78,12 @@ struct TableFile {
     /// All columns as numbers, `[column][row]`; an empty cell is NaN.
     /// - Throws: `TableError.malformed` where a cell is no number or the rows are not as many as expected.
     func numbers(rows: Int) throws(TableError) -> [[Double]] {
-        let width = names.count
+        try bytes.withUnsafeBufferPointer { bytes throws(TableError) in try numbers(bytes, rows, names.count) }
+    }
+
+    private func numbers(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ rows: Int, _ width: Int
+    ) throws(TableError) -> [[Double]] {
         var columns = [[Double]](repeating: [], count: width)
         for column in 0..<width { columns[column].reserveCapacity(rows) }
         var place = firstRow
@@ -107,7 +112,7 @@ enum PlainDecimal {
     ///
     /// Up to 15 digits and the power of ten are exact, and a quotient is rounded once: the nearest double.
     @inline(__always)
-    static func read(_ bytes: [UInt8], _ place: inout Int) -> Double? {
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Double? {
         let start = place
         var mantissa = digits(bytes, &place)
         guard place < bytes.count, bytes[place] == .point else {
@@ -123,7 +128,9 @@ enum PlainDecimal {
     }
 
     @inline(__always)
-    private static func digits(_ bytes: [UInt8], _ place: inout Int, after start: UInt64 = 0) -> UInt64 {
+    private static func digits(_ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int, after start: UInt64 = 0)
+        -> UInt64
+    {
         var value = start
         while place < bytes.count, case let digit = bytes[place] &- .zero, digit < 10 {
             value = value &* 10 &+ UInt64(digit)
