@@ -37,6 +37,32 @@ public struct GeneMatrix: Hashable, Sendable, RandomAccessCollection {
         storage.append(contentsOf: genes)
     }
 
+    /// Adds the rows of `other`.
+    ///
+    /// - Precondition: its rows are as long.
+    public mutating func append(contentsOf other: GeneMatrix) {
+        precondition(other.length == length, "rows of \(space) have \(length) genes, not \(other.length)")
+        storage += other.storage
+    }
+
+    /// The rows of these numbers, in that order.
+    public func gather(_ rows: [Int]) -> GeneMatrix {
+        let genes = [UInt8](unsafeUninitializedCapacity: rows.count * length) { buffer, initialized in
+            storage.withUnsafeBufferPointer { storage in
+                for (place, row) in rows.enumerated() {
+                    for gene in 0..<length {
+                        buffer.initializeElement(at: place * length + gene, to: storage[row * length + gene])
+                    }
+                }
+            }
+            initialized = rows.count * length
+        }
+        return GeneMatrix(space: space, length: length, storage: genes)
+    }
+
+    /// The genes of row `row`.
+    public func genes(of row: Int) -> ArraySlice<UInt8> { storage[row * length..<(row + 1) * length] }
+
     /// The number of the first row.
     public var startIndex: Int { 0 }
     /// The number of rows.

@@ -132,7 +132,7 @@ import Testing
 
     @Test(arguments: [("pixle3", "pixel3"), ("raspi", "raspi4"), ("titanx", "titanx_1"), ("quantum", nil)])
     func suggestsWhatWasMeant(_ asked: String, _ meant: String?) throws {
-        let error = try #require(throws: TableError.self) {
+        let error = try #require(throws: MeasurementError.self) {
             try Tables.shipped.latency(space: "nb201", device: asked)
         }
         #expect(error.suggestion == meant)
@@ -182,7 +182,7 @@ struct ScratchTables: ~Copyable {
         try scratch.write("genes\n00000000\n00000001\n", to: "macro/architectures.csv")
         try scratch.write(text, to: "macro/accuracy.csv")
         let tables = scratch.tables
-        let error = try #require(throws: TableError.self) { try tables.accuracy(space: "macro", data: "cifar10") }
+        let error = try #require(throws: MeasurementError.self) { try tables.accuracy(space: "macro", data: "cifar10") }
         guard case .malformed(let file, let found, let wanted) = error else {
             Issue.record("not a damaged file: \(error)")
             return
@@ -199,7 +199,7 @@ struct ScratchTables: ~Copyable {
         let scratch = ScratchTables()
         try scratch.write(text, to: "macro/architectures.csv")
         let tables = scratch.tables
-        let error = try #require(throws: TableError.self) { try tables.index(space: "macro") }
+        let error = try #require(throws: MeasurementError.self) { try tables.index(space: "macro") }
         #expect("\(error)".contains("macro/architectures.csv, line 2: expected"), "\(error)")
     }
 

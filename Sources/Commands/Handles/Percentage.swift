@@ -2,7 +2,7 @@ import Language
 
 /// A share such as `95%`.
 struct Percentage: ParameterType, ValueConvertible, CustomStringConvertible {
-    static let typeName = "a percentage, such as 95%"
+    static let wording = "a percentage, such as 95%"
     static let valueType = ValueType.quantity(.fraction)
     let percent: Double
 

@@ -3,7 +3,7 @@ public import Statistics
 
 /// `seed: 0`, or one that derives from the root seed, the cell and the call.
 public struct SeedOption: ParameterType, ValueConvertible {
-    public static let typeName = "a seed, a whole number"
+    public static let wording = "a seed, a whole number"
     public static let valueType = ValueType.int
     private let given: Int?
 

@@ -73,7 +73,7 @@ struct Query: Command {
                     space: space.name, data: try data?.name ?? onlyDataSet(of: space), split: split.measured,
                     epochs: epochs?.count, training: training)
             }
-        } catch let error as TableError {
+        } catch let error as MeasurementError {
             throw CommandError(
                 error.description, help: error.suggestion.map { "did you mean `\($0)`?" }, argument: argument(of: error),
                 code: .noAnswer)
@@ -88,7 +88,7 @@ struct Query: Command {
             code: .missingArgument)
     }
 
-    private func argument(of error: TableError) -> String? {
+    private func argument(of error: MeasurementError) -> String? {
         guard case .unknown(let kind, _, _, _) = error else { return nil }
         return ["device": "device", "data set": "data", "split": "split", "number of epochs": "epochs", "training": "training"][kind]
     }

@@ -23,7 +23,7 @@ public struct FigureHandle: ConvertibleHandle {
     public static let fields = [ColumnType("path", .string)]
 
     public func field(_ name: String) -> Value? {
-        name == "path" ? path.map(Value.string) ?? .none : nil
+        name == "path" ? path.map(Value.string) ?? Value.none : nil
     }
 }
 

@@ -20,9 +20,10 @@ struct Enumerate: Command {
                 code: .tooMuch)
         }
         var matrix = GeneMatrix(space: space.name, length: space.genes.count, capacity: count)
-        for (number, architecture) in space.architectures.enumerated() {
-            if number % 65536 == 0 { try context.cancel.check() }
-            matrix.append(architecture.genes)
+        for index in 0..<count {
+            if index % 65536 == 0 { try context.cancel.check() }
+            let genes = space.architecture(at: index).genes
+            if !space.isConstrained || space.admits(genes) { matrix.append(genes) }
         }
         return ArchitectureColumn.table(matrix, of: space)
     }

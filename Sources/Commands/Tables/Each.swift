@@ -27,7 +27,7 @@ struct Each: Command {
 
 /// A function as an argument.
 struct FunctionValue: ParameterType, ValueConvertible {
-    static let typeName = "a function, such as {x -> x + 1}"
+    static let wording = "a function, such as {x -> x + 1}"
     static let valueType = ValueType.function
     let function: Function
 

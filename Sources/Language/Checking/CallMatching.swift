@@ -54,7 +54,7 @@ extension Signature {
     private func missing(_ parameter: Parameter, at place: Place) -> Diagnostic {
         let what = parameter.isPositional ? "`\(parameter.name)`" : "`\(parameter.name):`"
         return place.error(
-            .missingArgument, "`\(name)` needs \(what), \(parameter.type.typeName)", place.span,
+            .missingArgument, "`\(name)` needs \(what), \(parameter.type.wording)", place.span,
             remark: "\(what) is missing", help: "usage: \(usage)")
     }
 

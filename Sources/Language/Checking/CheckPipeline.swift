@@ -152,7 +152,7 @@ extension Checker {
         var help = names.isEmpty ? nil : "one of: \(names.joined(separator: ", "))"
         if case .string(let text) = fact.value, names.contains(text) { help = "write `\(text)` without quotes" }
         return place(argument.value.span).error(
-            .wrongType, "`\(parameter.name)` must be \(parameter.type.typeName), not \(fact.type.phrase)", help: help)
+            .wrongType, "`\(parameter.name)` must be \(parameter.type.wording), not \(fact.type.phrase)", help: help)
     }
 
     /// What is known of an argument; a name that is a constant of the parameter's type means that constant.
@@ -184,7 +184,7 @@ extension Checker {
 extension ParameterType {
     /// What one of the constants is called in errors.
     static var constantKind: String {
-        typeName.split(separator: ",")[0].split(separator: " ").dropFirst().joined(separator: " ")
+        wording.split(separator: ",")[0].split(separator: " ").dropFirst().joined(separator: " ")
     }
 
     /// The constant of this name, if there is one.

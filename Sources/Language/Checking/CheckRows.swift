@@ -16,7 +16,7 @@ extension Checker {
         let fact = try rowFact(of: expression, over: rows)
         if let row = parameter.type.rowType, !row.cellType.accepts(fact.type) {
             throw place(expression.span).error(
-                .wrongType, "`\(parameter.name)` must be \(parameter.type.typeName), not \(fact.type.phrase)",
+                .wrongType, "`\(parameter.name)` must be \(parameter.type.wording), not \(fact.type.phrase)",
                 help: hint(expression, for: row))
         }
         return RowExpression(

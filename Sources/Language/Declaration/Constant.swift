@@ -20,19 +20,19 @@ public protocol Constant: ParameterType {
 }
 
 extension Constant {
-    public static var typeName: String { "a \(kind)" }
+    public static var wording: String { "a \(kind)" }
     public static var valueType: ValueType { .symbol(kind) }
     public static var constants: [ConstantName] { all }
 
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         guard case .value(.symbol(let symbol)) = argument, Self.all.contains(where: { $0.name == symbol.name }) else {
-            throw ArgumentError("must be \(Self.typeName)\(argument.nature)", help: Self.offer)
+            throw ArgumentError("must be \(Self.wording)\(argument.nature)", help: Self.offer)
         }
         self.init(constant: symbol.name)
     }
 
     /// "one of: test, val".
-    static var offer: String { "one of: \(all.map(\.name).joined(separator: ", "))" }
+    public static var offer: String { "one of: \(all.map(\.name).joined(separator: ", "))" }
 }
 
 extension Constant where Self: RawRepresentable<String> & CaseIterable {

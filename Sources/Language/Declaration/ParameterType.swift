@@ -1,7 +1,7 @@
 /// A Swift type that a command's parameter may have.
 public protocol ParameterType: Sendable {
     /// What help and errors call it, with its article: `a number`, `a device`.
-    static var typeName: String { get }
+    static var wording: String { get }
     /// What the checker accepts.
     static var valueType: ValueType { get }
     /// The names that stand for its values, where it is a set of constants.
@@ -49,7 +49,7 @@ public struct ArgumentError: Error, Sendable {
 extension ParameterType where Self: ValueConvertible {
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         guard case .value(let value) = argument, let own = Self(value) else {
-            throw ArgumentError("must be \(Self.typeName)\(argument.nature)")
+            throw ArgumentError("must be \(Self.wording)\(argument.nature)")
         }
         self = own
     }
@@ -66,17 +66,17 @@ extension BoundArgument {
     }
 }
 
-extension Int: ParameterType { public static let typeName = "a whole number" }
-extension Double: ParameterType { public static let typeName = "a number" }
-extension Bool: ParameterType { public static let typeName = "true or false" }
-extension String: ParameterType { public static let typeName = "a string" }
-extension Quantity: ParameterType { public static let typeName = "a quantity with a unit" }
-extension Record: ParameterType { public static let typeName = "a record" }
-extension Table: ParameterType { public static let typeName = "a table" }
-extension Value: ParameterType { public static let typeName = "a value" }
+extension Int: ParameterType { public static let wording = "a whole number" }
+extension Double: ParameterType { public static let wording = "a number" }
+extension Bool: ParameterType { public static let wording = "true or false" }
+extension String: ParameterType { public static let wording = "a string" }
+extension Quantity: ParameterType { public static let wording = "a quantity with a unit" }
+extension Record: ParameterType { public static let wording = "a record" }
+extension Table: ParameterType { public static let wording = "a table" }
+extension Value: ParameterType { public static let wording = "a value" }
 
 extension Optional: ParameterType where Wrapped: ParameterType {
-    public static var typeName: String { Wrapped.typeName }
+    public static var wording: String { Wrapped.wording }
     public static var valueType: ValueType { Wrapped.valueType }
     public static var constants: [ConstantName] { Wrapped.constants }
     public static var isRow: Bool { Wrapped.isRow }
@@ -90,7 +90,7 @@ extension Optional: ParameterType where Wrapped: ParameterType {
 }
 
 extension Array: ParameterType where Element: ParameterType {
-    public static var typeName: String { "\(Element.typeName), or several" }
+    public static var wording: String { "\(Element.wording), or several" }
     public static var valueType: ValueType { .oneOf([Element.valueType, .list(Element.valueType)]) }
     public static var constants: [ConstantName] { Element.constants }
     public static var isRow: Bool { Element.isRow }
@@ -117,7 +117,7 @@ extension BoundArgument {
 
 /// A path, as the user wrote it; completion offers files.
 public struct FilePath: ParameterType, ValueConvertible {
-    public static let typeName = "a path in quotes"
+    public static let wording = "a path in quotes"
     public static let valueType = ValueType.string
     public static let isPath = true
     public let text: String
@@ -130,7 +130,7 @@ public struct FilePath: ParameterType, ValueConvertible {
 
 /// A bare name, such as that of a column to make: `as: val12`.
 public struct NewName: ParameterType, ValueConvertible {
-    public static let typeName = "a name"
+    public static let wording = "a name"
     public static let valueType = ValueType.string
     public static let takesAnyName = true
     public let text: String
@@ -143,7 +143,7 @@ public struct NewName: ParameterType, ValueConvertible {
 
 /// A number of epochs: `27ep`, or a plain `27`.
 public struct Epochs: ParameterType, ValueConvertible {
-    public static let typeName = "a number of epochs, such as 27ep"
+    public static let wording = "a number of epochs, such as 27ep"
     public static let valueType = ValueType.oneOf([.quantity(.epochs), .int])
     public let count: Int
     public init(_ count: Int) { self.count = count }

@@ -46,7 +46,7 @@ extension RowParameter {
     public static var valueType: ValueType { .function }
 
     public init(bound argument: BoundArgument) throws(ArgumentError) {
-        guard case .row(let row) = argument else { throw ArgumentError("must be \(Self.typeName), such as `.accuracy`") }
+        guard case .row(let row) = argument else { throw ArgumentError("must be \(Self.wording), such as `.accuracy`") }
         self.init(row)
     }
 
@@ -58,7 +58,7 @@ extension RowParameter {
 
 /// Any row expression.
 public struct RowValue: RowParameter {
-    public static let typeName = "a column or expression"
+    public static let wording = "a column or expression"
     public static let cellType = ValueType.any
     public let expression: RowExpression
     public init(_ expression: RowExpression) { self.expression = expression }
@@ -66,7 +66,7 @@ public struct RowValue: RowParameter {
 
 /// A row expression that is true or false.
 public struct Condition: RowParameter {
-    public static let typeName = "a condition"
+    public static let wording = "a condition"
     public static let cellType = ValueType.bool
     public let expression: RowExpression
     public init(_ expression: RowExpression) { self.expression = expression }
@@ -74,7 +74,7 @@ public struct Condition: RowParameter {
 
 /// A row expression that is a number or a quantity.
 public struct Measure: RowParameter {
-    public static let typeName = "a column of numbers"
+    public static let wording = "a column of numbers"
     public static let cellType = ValueType.oneOf([.number, Quantity.valueType])
     public let expression: RowExpression
     public init(_ expression: RowExpression) { self.expression = expression }

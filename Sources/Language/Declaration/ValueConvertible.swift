@@ -109,11 +109,12 @@ extension Array: ValueConvertible where Element: ValueConvertible {
     public var value: Value { .list(map(\.value)) }
 }
 
-/// A handle flows through pipes as itself.
-public protocol ConvertibleHandle: Handle, ValueConvertible {}
+/// A handle flows through pipes, and into arguments, as itself.
+public protocol ConvertibleHandle: Handle, ParameterType, ValueConvertible {}
 
 extension ConvertibleHandle {
     public static var valueType: ValueType { .handle(typeName) }
+    public static var wording: String { withArticle(typeName) }
     public init?(_ value: Value) {
         guard case .handle(let handle) = value, let own = handle as? Self else { return nil }
         self = own

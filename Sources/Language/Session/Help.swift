@@ -50,7 +50,7 @@ public struct Help: Sendable {
         let names = signature.parameters.map { $0.isPositional ? $0.name : "\($0.name):" }
         let width = names.map(\.count).max() ?? 0
         let lines = zip(names, signature.parameters).map { name, parameter in
-            "  \(pad(name, to: width))  \(parameter.type.typeName)\(Self.note(on: parameter))\n"
+            "  \(pad(name, to: width))  \(parameter.type.wording)\(Self.note(on: parameter))\n"
                 + "  \(pad("", to: width))  \(parameter.help)"
         }
         return (["Arguments"] + lines).joined(separator: "\n")

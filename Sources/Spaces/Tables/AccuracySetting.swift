@@ -38,10 +38,10 @@ public struct AccuracySetting: Hashable, Sendable, CustomStringConvertible {
 extension [AccuracySetting] {
     /// The one setting asked for.
     /// - Parameter epochs: nil for the longest training of all settings.
-    /// - Throws: `TableError.unknown`, which says the first part that does not exist and what there is instead.
+    /// - Throws: `MeasurementError.unknown`, which says the first part that does not exist and what there is instead.
     func find(
         _ space: String, data: String, split: AccuracySetting.Split, epochs: Int?, training: Int?
-    ) throws(TableError) -> AccuracySetting {
+    ) throws(MeasurementError) -> AccuracySetting {
         let epochs = epochs ?? map(\.epochs).max() ?? 0
         let onData = try narrowed(by: \.data, to: data, "data set", "accuracy of \(space)")
         let inSplit = try onData.narrowed(
@@ -55,7 +55,7 @@ extension [AccuracySetting] {
 
     private func narrowed(
         by property: (AccuracySetting) -> String, to value: String, _ kind: String, _ within: String
-    ) throws(TableError) -> [AccuracySetting] {
+    ) throws(MeasurementError) -> [AccuracySetting] {
         let kept = filter { property($0) == value }
         guard kept.isEmpty else { return kept }
         let existing = reduce(into: [String]()) { names, setting in

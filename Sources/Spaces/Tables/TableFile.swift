@@ -9,8 +9,8 @@ struct TableFile {
     private let bytes: [UInt8]
 
     /// Reads a file at once.
-    /// - Throws: `TableError.unreadable`; `malformed` where the last line does not end.
-    init(_ path: String) throws(TableError) {
+    /// - Throws: `MeasurementError.unreadable`; `malformed` where the last line does not end.
+    init(_ path: String) throws(MeasurementError) {
         self.path = path
         guard let bytes = Self.read(path) else {
             throw .unreadable(file: path, reason: String(cString: strerror(errno)))
@@ -50,13 +50,13 @@ struct TableFile {
     }
 
     /// An error at a place in the file.
-    func malformed(at place: Int, _ expected: String) -> TableError {
+    func malformed(at place: Int, _ expected: String) -> MeasurementError {
         .malformed(file: path, line: 1 + bytes.prefix(place).count { $0 == .newline }, expected: expected)
     }
 
     /// The cells of a file of one column as digits, `[row · length + gene]`, each below `choices`.
-    /// - Throws: `TableError.malformed` for a row of another length or other characters.
-    func digits(length: Int, choices: Int) throws(TableError) -> [UInt8] {
+    /// - Throws: `MeasurementError.malformed` for a row of another length or other characters.
+    func digits(length: Int, choices: Int) throws(MeasurementError) -> [UInt8] {
         let start = firstRow
         var genes: [UInt8] = []
         genes.reserveCapacity(bytes.count - start)
@@ -76,8 +76,8 @@ struct TableFile {
     }
 
     /// All columns as numbers, `[column][row]`; an empty cell is NaN.
-    /// - Throws: `TableError.malformed` where a cell is no number or the rows are not as many as expected.
-    func numbers(rows: Int) throws(TableError) -> [[Double]] {
+    /// - Throws: `MeasurementError.malformed` where a cell is no number or the rows are not as many as expected.
+    func numbers(rows: Int) throws(MeasurementError) -> [[Double]] {
         let width = names.count
         var cells = [Double](repeating: .nan, count: rows * width)
         var place = firstRow

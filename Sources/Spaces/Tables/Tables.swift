@@ -65,11 +65,11 @@ extension Tables {
     ///   - data: the data set; `-` and `_` in its name are one.
     ///   - epochs: after how many epochs of training; by default the longest that the space has.
     ///   - training: which one of several trainings, from 1; by default their mean.
-    /// - Throws: `TableError.unknown` where there is no such measurement, with what there is; `unreadable` or
+    /// - Throws: `MeasurementError.unknown` where there is no such measurement, with what there is; `unreadable` or
     ///   `malformed` where a file is missing or damaged.
     public func accuracy(
         space: String, data: String, split: AccuracySetting.Split = .test, epochs: Int? = nil, training: Int? = nil
-    ) throws(TableError) -> BenchmarkColumn {
+    ) throws(MeasurementError) -> BenchmarkColumn {
         let setting = try accuracies(space: space)
             .find(space, data: Self.folded(data), split: split, epochs: epochs, training: training)
         return try column("\(setting)", of: benchmark(space), file: Content.accuracy.rawValue, unit: .percent)
@@ -78,7 +78,7 @@ extension Tables {
     /// The latency in ms of every architecture of a space on a device.
     /// - Parameter device: a name of `devices(space:)`; `-` and `_` are one, and `gtx_` or `rtx_` may be left out.
     /// - Throws: as `accuracy`.
-    public func latency(space: String, device: String) throws(TableError) -> BenchmarkColumn {
+    public func latency(space: String, device: String) throws(MeasurementError) -> BenchmarkColumn {
         let existing = try devices(space: space)
         let asked = Self.folded(device)
         guard let name = [asked, "gtx_\(asked)", "rtx_\(asked)"].first(where: existing.contains) else {
@@ -90,7 +90,7 @@ extension Tables {
 
     /// A published cost of every architecture of a space: a name of `costs(space:)`.
     /// - Throws: as `accuracy`.
-    public func cost(_ name: String, space: String) throws(TableError) -> BenchmarkColumn {
+    public func cost(_ name: String, space: String) throws(MeasurementError) -> BenchmarkColumn {
         let existing = try costs(space: space)
         guard existing.contains(name) else {
             throw .unknown(kind: "published cost", within: space, asked: name, existing: existing)
@@ -99,30 +99,30 @@ extension Tables {
     }
 
     /// All settings in which the accuracy of a space was measured; empty where it was not.
-    /// - Throws: `TableError.unknown` for a space without measurements; `unreadable` where its file cannot be read.
-    public func accuracies(space: String) throws(TableError) -> [AccuracySetting] {
+    /// - Throws: `MeasurementError.unknown` for a space without measurements; `unreadable` where its file cannot be read.
+    public func accuracies(space: String) throws(MeasurementError) -> [AccuracySetting] {
         try names(of: benchmark(space), .accuracy).compactMap { AccuracySetting($0) }
     }
 
     /// The devices on which the latency of a space was measured, in alphabetic order; empty where it was not.
     /// - Throws: as `accuracies(space:)`.
-    public func devices(space: String) throws(TableError) -> [String] {
+    public func devices(space: String) throws(MeasurementError) -> [String] {
         try names(of: benchmark(space), .latency)
     }
 
     /// The published costs of the architectures of a space, such as `params`; empty where there are none.
     /// - Throws: as `accuracies(space:)`.
-    public func costs(space: String) throws(TableError) -> [String] {
+    public func costs(space: String) throws(MeasurementError) -> [String] {
         try names(of: benchmark(space), .cost)
     }
 
     /// The order of the architectures of a space in its benchmark.
     /// - Throws: as `accuracy`.
-    public func index(space: String) throws(TableError) -> BenchmarkIndex { try index(of: benchmark(space)) }
+    public func index(space: String) throws(MeasurementError) -> BenchmarkIndex { try index(of: benchmark(space)) }
 }
 
 extension Tables {
-    private func benchmark(_ space: String) throws(TableError) -> Benchmark {
+    private func benchmark(_ space: String) throws(MeasurementError) -> Benchmark {
         if let benchmark = Self.benchmarks.first(where: { $0.space == space }) { return benchmark }
         throw .unknown(
             kind: "search space", within: "the list of published measurements", asked: space,
@@ -133,7 +133,7 @@ extension Tables {
 
     private func path(of benchmark: Benchmark, file: String) -> String { "\(folder)/\(benchmark.folder)/\(file)" }
 
-    private func index(of benchmark: Benchmark) throws(TableError) -> BenchmarkIndex {
+    private func index(of benchmark: Benchmark) throws(MeasurementError) -> BenchmarkIndex {
         if let index = cache.withLock({ $0.indices[benchmark.space] }) { return index }
         let file = try TableFile(path(of: benchmark, file: "architectures.csv"))
         let genes = try file.digits(length: benchmark.genes, choices: benchmark.choices)
@@ -144,7 +144,7 @@ extension Tables {
 
     private func column(
         _ name: String, of benchmark: Benchmark, file: String, unit: BenchmarkColumn.Unit
-    ) throws(TableError) -> BenchmarkColumn {
+    ) throws(MeasurementError) -> BenchmarkColumn {
         let index = try index(of: benchmark)
         let columns = try columns(of: path(of: benchmark, file: file), rows: index.count)
         guard let values = columns[name] else {
@@ -154,7 +154,7 @@ extension Tables {
         return BenchmarkColumn(name: name, unit: unit, values: values, index: index)
     }
 
-    private func columns(of path: String, rows: Int) throws(TableError) -> [String: [Double]] {
+    private func columns(of path: String, rows: Int) throws(MeasurementError) -> [String: [Double]] {
         if let columns = cache.withLock({ $0.columns[path] }) { return columns }
         let file = try TableFile(path)
         let numbers = try file.numbers(rows: rows)
@@ -164,7 +164,7 @@ extension Tables {
     }
 
     /// The names of what was measured; empty where nothing of the kind was.
-    private func names(of benchmark: Benchmark, _ content: Content) throws(TableError) -> [String] {
+    private func names(of benchmark: Benchmark, _ content: Content) throws(MeasurementError) -> [String] {
         guard benchmark.contents.contains(content) else { return [] }
         let path = path(of: benchmark, file: content.rawValue)
         if let names = cache.withLock({ $0.names[path] }) { return names }
@@ -174,7 +174,7 @@ extension Tables {
     }
 
     /// The names of the tables in a folder, in alphabetic order.
-    private static func tables(in folder: String) throws(TableError) -> [String] {
+    private static func tables(in folder: String) throws(MeasurementError) -> [String] {
         guard let stream = opendir(folder) else {
             throw .unreadable(file: folder, reason: String(cString: strerror(errno)))
         }

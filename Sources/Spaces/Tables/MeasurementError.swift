@@ -1,5 +1,5 @@
 /// What can go wrong when a published measurement is asked for.
-public enum TableError: Error, Equatable, CustomStringConvertible {
+public enum MeasurementError: Error, Equatable, CustomStringConvertible {
     /// Nothing of this name has been measured: what kind of thing was asked for, within what, under which name, and
     /// the names that exist.
     case unknown(kind: String, within: String, asked: String, existing: [String])
