@@ -54,7 +54,9 @@ public enum AtomicFile {
             if buffer.count >= 1 << 16 { try flush(&buffer, descriptor, path) }
         }
         try flush(&buffer, descriptor, path)
-        guard !isOrdinary || fsync(descriptor) == 0 else { throw FileBytes.failure(path, "cannot be brought to the disk") }
+        guard !isOrdinary || fsync(descriptor) == 0 else {
+            throw FileBytes.failure(path, "cannot be brought to the disk")
+        }
         isOpen = false
         guard close(descriptor) == 0 else { throw FileBytes.failure(path, "cannot be written") }
     }
@@ -74,7 +76,9 @@ public enum AtomicFile {
     private static var usualMode: mode_t {
         guard let status = try? FileBytes.read("/proc/self/status") else { return 0o644 }
         let lines = String(decoding: status, as: UTF8.self).split(separator: "\n")
-        let mask = lines.first { $0.hasPrefix("Umask:") }.flatMap { mode_t($0.dropFirst(6).filter { $0.isNumber }, radix: 8) }
+        let mask = lines.first { $0.hasPrefix("Umask:") }.flatMap {
+            mode_t($0.dropFirst(6).filter { $0.isNumber }, radix: 8)
+        }
         return 0o666 & ~(mask ?? 0o022)
     }
 

@@ -14,7 +14,8 @@ enum CellText: Sendable, Hashable {
             self = .missing
             return
         }
-        let isNumber = first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
+        let isNumber =
+            first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
         self = isNumber ? CellText(number: bytes) : CellText(word: bytes)
     }
 

@@ -3,7 +3,7 @@
 /// - Fields in quotes are text, unless the header too stands in quotes throughout, as some programs write everything.
 /// - Columns are ints, floats or bools where all their fields are; empty fields, `nan`, `NA`, `none` and `null` are missing.
 /// - `latency (ms)` or `latency [ms]` in the header gives a column of numbers its unit.
-/// - Names become names of the language: what is no letter, digit or `_` turns into `_`, and a first digit gets one.
+/// - Names become names of the language: what is no letter, digit or `_` turns into `_`, and one goes before a first digit.
 public enum DelimitedReader {
     /// The table of a file's bytes; `name` is for errors.
     ///
@@ -17,10 +17,11 @@ public enum DelimitedReader {
         }
         let isAllQuoted = (0..<fields.width).allSatisfy { fields[0, $0].isQuoted }
         let header = try header(file, fields)
-        return Table(header.enumerated().map { place, heading in
-            let cells = FieldColumn(file: file, fields: fields, column: place, quotesMeanText: !isAllQuoted)
-            return cells.column(heading)
-        })
+        return Table(
+            header.enumerated().map { place, heading in
+                let cells = FieldColumn(file: file, fields: fields, column: place, quotesMeanText: !isAllQuoted)
+                return cells.column(heading)
+            })
     }
 
     /// The most frequent of `,`, `;` and tab on the first line, outside quotes.
@@ -69,7 +70,7 @@ struct Heading {
         var title = text.trimmed
         unit = Heading.unit(&title)
         let words = String(title.unicodeScalars.map { $0.isWord ? Character($0) : "_" })
-        let name = words.unicodeScalars.first?.isDecimalDigit == true ? "_" + words : words
+        let name = words.unicodeScalars.first?.startsWord == false ? "_" + words : words
         self.name = title.isEmpty ? "column\(place)" : name
     }
 
@@ -99,7 +100,7 @@ extension Unicode.Scalar {
     /// Whether a name of the language may hold it.
     fileprivate var isWord: Bool { self == "_" || properties.isXIDContinue }
 
-    fileprivate var isDecimalDigit: Bool { ("0"..."9").contains(self) }
+    fileprivate var startsWord: Bool { self == "_" || properties.isXIDStart }
 }
 
 extension TextFile {

@@ -16,7 +16,9 @@ struct FieldColumn {
             case []: return Column(heading.name, .values(Array(repeating: .none, count: count)), missing: missing)
             case [.bool]: return Column(heading.name, .bools(bools(bytes)), missing: missing)
             case [.int]:
-                if let ints = ints(kinds, bytes) { return Column(heading.name, .ints(ints), missing: missing).with(heading.unit) }
+                if let ints = ints(kinds, bytes) {
+                    return Column(heading.name, .ints(ints), missing: missing).with(heading.unit)
+                }
                 return floats(heading, kinds, missing, bytes)
             case [.float], [.int, .float]: return floats(heading, kinds, missing, bytes)
             default: return Column(heading.name, .strings(strings(kinds)), missing: missing)

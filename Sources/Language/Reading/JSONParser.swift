@@ -19,7 +19,9 @@ struct JSONParser {
 
     mutating func expectEnd() throws(ReadingError) {
         skipSpace()
-        guard isAtEnd else { throw error("the end of the file was expected", help: "put one object on each line, or a list around all") }
+        guard isAtEnd else {
+            throw error("the end of the file was expected", help: "put one object on each line, or a list around all")
+        }
     }
 
     mutating func value() throws(ReadingError) -> Value {
@@ -143,8 +145,9 @@ struct JSONParser {
 
     private mutating func number() throws(ReadingError) -> Value {
         let start = place
-        while let byte = peek, byte.isDigit || [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ".")].contains(byte)
-            || byte | 0x20 == UInt8(ascii: "e")
+        while let byte = peek,
+            byte.isDigit || [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ".")].contains(byte)
+                || byte | 0x20 == UInt8(ascii: "e")
         {
             place += 1
         }

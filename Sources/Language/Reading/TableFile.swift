@@ -14,7 +14,9 @@ public enum TableFormat: String, Sendable, Hashable, CaseIterable {
     /// The format of a path; nil where its ending means none.
     public init?(path: String) {
         let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { $0.lowercased() }
-        guard let format = TableFormat.allCases.first(where: { ending.map($0.endings.contains) ?? false }) else { return nil }
+        guard let format = TableFormat.allCases.first(where: { ending.map($0.endings.contains) ?? false }) else {
+            return nil
+        }
         self = format
     }
 }
