@@ -80,8 +80,8 @@ extension Code {
             .init(
                 "Only at the prompt",
                 "Commands that start with a colon steer the session and work alone on a line at the prompt, not in "
-                    + "scripts.",
-                wrong: ":mode json", right: "nash --json file.nash, on the command line")
+                    + "scripts. A script's output is chosen on the command line: `nash --json file.nash`.",
+                wrong: ":mode json")
         case .recursion:
             .init(
                 "It uses itself",
