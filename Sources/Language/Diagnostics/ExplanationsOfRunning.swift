@@ -17,7 +17,7 @@ extension Code {
         case .notCallable:
             .init(
                 "The value cannot be called",
-                "Only functions and commands take arguments in brackets.",
+                "Only functions and commands take arguments in brackets; a name that is bound to anything else does not.",
                 wrong: "x = 3; x(2)", right: "def x(n) = n + 1; x(2)")
         case .outOfRange:
             .init(
