@@ -26,9 +26,13 @@ let package = Package(
         .target(name: "CTorch"),
         .target(
             name: "TorchBridge",
-            dependencies: ["CTorch"],
             cxxSettings: [
-                .unsafeFlags(["-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include"])
+                // By path, not as a dependency: in C++20 clang takes the header of a dependency for a module.
+                .headerSearchPath("../CTorch/include"),
+                .unsafeFlags([
+                    "-Wall", "-Werror",
+                    "-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include",
+                ]),
             ],
             linkerSettings: [
                 .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
@@ -46,8 +50,9 @@ let package = Package(
         .target(name: "Plotting", dependencies: ["CGnuplot"]),
 
         // Where the language meets the science, and the program itself.
-        .target(name: "Commands", dependencies: ["Language", "Plotting", "Search", "Spaces", "Networks", "Statistics"]),
-        .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+        .target(
+            name: "Commands", dependencies: ["Language", "Plotting", "Search", "Spaces", "Networks", "Statistics"]),
+        .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CTerminal"),
         .executableTarget(
             name: "nash",

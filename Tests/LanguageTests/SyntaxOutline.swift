@@ -55,7 +55,7 @@ enum SyntaxOutline {
         }
     }
 
-    private static func of(_ arguments: [Argument]) -> String {
+    private static func of(_ arguments: [CallArgument]) -> String {
         arguments.map { ($0.key.map { $0.text + ":" } ?? "") + of($0.value) }.joined(separator: " ")
     }
 

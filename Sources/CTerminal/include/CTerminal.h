@@ -1,1 +1,54 @@
 #pragma once
+#include <stdbool.h>
+#include <stdio.h>
+
+/*
+ * Signals, waiting and the window, in C: what a signal handler does must be async-signal-safe,
+ * which Swift code is not (retain and release, exclusivity checks, lazy globals).
+ */
+
+/* What happened since the last look; the bits combine. */
+enum {
+    TERMINAL_INTERRUPT = 1,  /* SIGINT */
+    TERMINAL_RESIZE = 2,     /* SIGWINCH */
+    TERMINAL_STOP = 4,       /* SIGTSTP */
+    TERMINAL_CONTINUE = 8,   /* SIGCONT */
+    TERMINAL_TERMINATE = 16, /* SIGTERM */
+    TERMINAL_HANGUP = 32,    /* SIGHUP */
+    TERMINAL_QUIT = 64,      /* SIGQUIT */
+    TERMINAL_WOKEN = 128,    /* terminal_wake */
+};
+
+/* Catches the signals above and ignores SIGPIPE; false when no pipe can be made. */
+bool terminal_watch_signals(void);
+
+/*
+ * Sleeps until an event, until `descriptor` (none when negative) can be read, or for `timeout`
+ * milliseconds (for ever when negative). Returns the events and takes them; `*ready` says whether
+ * a read would not block.
+ */
+unsigned terminal_wait(int descriptor, int timeout, bool *_Nonnull ready);
+
+/* Takes the events that wait, without sleeping. */
+unsigned terminal_take_events(void);
+
+/* Ends a terminal_wait; callable from any thread. */
+void terminal_wake(void);
+
+/* Stops the process as Ctrl-Z does by default; returns once it is continued. */
+void terminal_stop(void);
+
+/* Ends the process by `signal`'s default action, as if it had never been caught. */
+void terminal_die_of(int signal);
+
+/* The window's size behind `descriptor`, or 0 where it is unknown. */
+int terminal_columns(int descriptor);
+int terminal_rows(int descriptor);
+
+/* Reads and writes characters as UTF-8 where the environment names no other encoding. */
+void terminal_use_utf8(void);
+
+/* The C streams: macros and mutable globals, neither of which Swift imports safely. */
+FILE *_Nonnull terminal_stdin(void);
+FILE *_Nonnull terminal_stdout(void);
+FILE *_Nonnull terminal_stderr(void);

@@ -111,7 +111,7 @@ extension Parser {
 
     private mutating func call(_ callee: Expression, _ calleeHeight: Int) throws(Diagnostic) -> Expression {
         let bracket = try open()
-        var arguments: [Argument] = []
+        var arguments: [CallArgument] = []
         height = 0
         if !token.is(.rightParenthesis) { arguments = try self.arguments() }
         let parts = Swift.max(calleeHeight, height)

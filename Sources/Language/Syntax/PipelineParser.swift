@@ -51,8 +51,8 @@ extension Parser {
     }
 
     /// One argument or more, between commas.
-    mutating func arguments() throws(Diagnostic) -> [Argument] {
-        var arguments: [Argument] = []
+    mutating func arguments() throws(Diagnostic) -> [CallArgument] {
+        var arguments: [CallArgument] = []
         var tallest = 0
         repeat {
             let argument = try self.argument()
@@ -67,7 +67,7 @@ extension Parser {
         return arguments
     }
 
-    private mutating func argument() throws(Diagnostic) -> Argument {
+    private mutating func argument() throws(Diagnostic) -> CallArgument {
         let start = token.span.start
         var key: Name?
         if let word = token.word, following.is(.colon), !following.isSpaced {
@@ -75,6 +75,6 @@ extension Parser {
             advance()
         }
         let value = try expression()
-        return Argument(key: key, value: value, span: Span(start, lastEnd))
+        return CallArgument(key: key, value: value, span: Span(start, lastEnd))
     }
 }

@@ -21,7 +21,7 @@ public enum SyntaxPrinter {
     }
 
     /// Arguments between commas.
-    public static func print(_ arguments: [Argument]) -> String {
+    public static func print(_ arguments: [CallArgument]) -> String {
         arguments.map { ($0.key.map { "\($0.text): " } ?? "") + print($0.value) }.joined(separator: ", ")
     }
 

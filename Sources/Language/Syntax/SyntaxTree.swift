@@ -69,7 +69,7 @@ public struct Pipeline: Sendable {
 /// One stage: a command with its arguments, or an expression.
 public struct Stage: Sendable {
     public enum Kind: Sendable {
-        case command(Name, [Argument])
+        case command(Name, [CallArgument])
         case expression(Expression)
     }
     public var kind: Kind
@@ -77,7 +77,7 @@ public struct Stage: Sendable {
 }
 
 /// `value` or `key: value`.
-public struct Argument: Sendable {
+public struct CallArgument: Sendable {
     public var key: Name?
     public var value: Expression
     public var span: Span
@@ -106,7 +106,7 @@ public struct Expression: Sendable {
         case lambda(Lambda)
         case unary(UnaryOperator, Expression)
         case binary(BinaryOperator, Expression, Expression)
-        case call(Expression, [Argument])
+        case call(Expression, [CallArgument])
         case index(Expression, Expression)
         case member(Expression, Name)
     }

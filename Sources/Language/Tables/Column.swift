@@ -1,26 +1,36 @@
 /// A named column of a table: cells of one type, a unit, and where they came from.
+///
+/// Floats are finite wherever the cell is not missing.
 public struct Column: Sendable {
     public var name: String
-    public var cells: Cells
+    public private(set) var cells: Cells
     /// Which cells are `none`.
-    public var missing: MissingCells
+    public private(set) var missing: MissingCells
     /// The unit of the numbers in `cells`; nil for plain numbers and everything that is no number.
     public var unit: Unit?
     /// The stage that made the column, as text; nil where it was given by the user.
     public var origin: String?
 
+    /// Makes a column of cells; floats that are infinite or no number become missing.
     public init(
         _ name: String, _ cells: Cells, missing: MissingCells = MissingCells(), unit: Unit? = nil,
         origin: String? = nil
     ) {
         self.name = name
         self.cells = cells
-        self.missing = missing
+        self.missing = missing.joined(with: cells.unusable)
         self.unit = unit
         self.origin = origin
     }
 
     public var count: Int { cells.count }
+
+    /// The column under another name.
+    public func named(_ name: String) -> Column {
+        var result = self
+        result.name = name
+        return result
+    }
 }
 
 /// The cells of a column; where a cell is missing, its place holds an arbitrary value.
@@ -56,21 +66,4 @@ public protocol HandleCells: Sendable {
     func gather(_ rows: [Int]) -> any HandleCells
     /// These cells followed by `other`'s; nil when they do not go together in one compact form.
     func appending(_ other: any HandleCells) -> (any HandleCells)?
-}
-
-/// Which cells of a column are `none`, and why where that is known.
-public struct MissingCells: Sendable {
-    /// One flag a row, or empty when nothing is missing.
-    public private(set) var flags: [Bool]
-    /// The reason by row.
-    public private(set) var reasons: [Int: String]
-
-    public init(flags: [Bool] = [], reasons: [Int: String] = [:]) {
-        self.flags = flags.contains(true) ? flags : []
-        self.reasons = reasons
-    }
-
-    public var isEmpty: Bool { flags.isEmpty }
-    public subscript(row: Int) -> Bool { flags.isEmpty ? false : flags[row] }
-    public var count: Int { flags.reduce(0) { $0 + ($1 ? 1 : 0) } }
 }

@@ -25,4 +25,12 @@ public struct Table: Sendable {
         }
         return Table(result)
     }
+
+    /// The names and types of the columns.
+    public var schema: Schema { Schema(columns.map(\.columnType)) }
+
+    public var names: [String] { columns.map(\.name) }
+
+    /// One row, 0 ..< rowCount.
+    public func row(_ row: Int) -> Record { Record(columns.map { ($0.name, $0[row]) }) }
 }

@@ -69,7 +69,7 @@ public enum Unit: String, Sendable, Hashable, Codable, CaseIterable {
 
     /// The number that `magnitude` of this unit is in `other`, which must measure the same.
     public func convert(_ magnitude: Double, to other: Unit) -> Double {
-        self == other ? magnitude : magnitude * scale / other.scale
+        self == other ? magnitude : ratio(to: other).apply(magnitude)
     }
 }
 

@@ -1,0 +1,56 @@
+public import Language
+import Networks
+public import Spaces
+
+/// A search space as a value of the language.
+public struct SpaceHandle: ConvertibleHandle, NameableHandle {
+    public static let typeName = "space"
+    public let space: any Space
+
+    public init(_ space: any Space) { self.space = space }
+
+    public var summary: String { space.name }
+
+    public var display: String {
+        let size = space.count().map { "\($0) architectures" } ?? "\(scientific(space.combinations)) combinations of choices"
+        return """
+            \(space.name): \(space.summary)
+              \(size), \(space.genes.count) genes
+              input \(space.input), \(space.classes) classes
+              \(space.citation)
+            """
+    }
+
+    public static let fields = [
+        ColumnType("name", .string), ColumnType("genes", .table(Schema([ColumnType("name", .string)], isOpen: true))),
+        ColumnType("citation", .string), ColumnType("classes", .int),
+    ]
+
+    public func field(_ name: String) -> Value? {
+        switch name {
+        case "name": .string(space.name)
+        case "citation": .string(space.citation)
+        case "classes": .int(space.classes)
+        case "genes":
+            .table(
+                Table([
+                    Column("name", .strings(space.genes.map(\.name))),
+                    Column("choices", .values(space.genes.map { .list($0.choices.map(Value.string)) })),
+                ]))
+        default: nil
+        }
+    }
+
+    /// A user's own space takes the name of its variable; the built-in ones keep theirs.
+    public func named(_ name: String) -> any Handle { self }
+
+    private func scientific(_ number: Double) -> String {
+        guard number >= 1e7 else { return String(Int(number)) }
+        var (mantissa, exponent) = (number, 0)
+        while mantissa >= 10 {
+            mantissa /= 10
+            exponent += 1
+        }
+        return "\((mantissa * 100).rounded() / 100)e\(exponent)"
+    }
+}

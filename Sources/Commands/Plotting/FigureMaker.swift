@@ -1,0 +1,108 @@
+import Language
+import Plotting
+
+/// Makes a figure of the columns that a `plot` names.
+struct FigureMaker {
+    private let plot: Plot
+    private let x: Column
+    private let y: Column?
+    private let groups: [String]?
+    private let table: Table
+
+    init(_ plot: Plot, over table: Table) throws {
+        self.plot = plot
+        self.table = table
+        x = try plot.x.column(over: table)
+        y = try plot.y?.column(over: table)
+        groups = try plot.by.map { try $0.column(over: table).values.map(ValuePrinter.line) }
+    }
+
+    var figure: Figure {
+        get throws {
+            Figure(
+                title: plot.title,
+                x: Axis(plot.xLabel ?? x.name, unit: x.unit?.rawValue, scale: plot.xScale.scale),
+                y: yAxis,
+                colour: Axis(plot.colour?.label),
+                series: try series,
+                width: plot.width, height: plot.height)
+        }
+    }
+
+    private var yAxis: Axis {
+        guard let y else { return Axis(plot.yLabel ?? "rows", scale: plot.yScale.scale) }
+        return Axis(plot.yLabel ?? y.name, unit: y.unit?.rawValue, scale: plot.yScale.scale)
+    }
+
+    private var series: [Series] {
+        get throws {
+            guard let y, plot.mark != .histogram else { return try histograms }
+            let isLine = mark == .lines || mark == .steps
+            var layers: [Series] = []
+            if plot.band.count == 2 {
+                layers += try split(
+                    Series(
+                        .band, x: values(x), y: values(y), low: values(try plot.band[0].column(over: table)),
+                        high: values(try plot.band[1].column(over: table))))
+            } else {
+                let colours = try plot.colour.map { values(try $0.column(over: table)) } ?? []
+                layers += try split(Series(mark, x: values(x), y: values(y), values: colours))
+            }
+            if let points = plot.points {
+                let marks = try split(Series(.points, x: values(x), y: values(try points.column(over: table))))
+                layers += groups == nil ? marks.map { named($0, points.label) } : marks
+            }
+            return groups == nil && isLine && layers.count > 1 ? [named(layers[0], y.name)] + layers.dropFirst() : layers
+        }
+    }
+
+    private func named(_ series: Series, _ name: String) -> Series {
+        var series = series
+        series.name = name
+        return series
+    }
+
+    private func split(_ series: Series) throws -> [Series] {
+        guard let groups else { return [series] }
+        return try series.split(by: groups)
+    }
+
+    private var histograms: [Series] {
+        get throws {
+            guard let numbers = x.numbers else {
+                let counts = Dictionary(grouping: x.values.map(ValuePrinter.line)) { $0 }.mapValues { Double($0.count) }
+                let names = counts.keys.sorted { (counts[$0] ?? 0, $1) > (counts[$1] ?? 0, $0) }
+                return [Series(.bars, x: .names(names), y: .numbers(names.map { counts[$0] ?? 0 }))]
+            }
+            guard let groups else { return [Series.histogram(numbers, bins: plot.bins)] }
+            let names = groups.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            let finite = numbers.filter(\.isFinite)
+            let range = finite.min().flatMap { low in finite.max().map { low...$0 } }
+            return names.map { name in
+                Series.histogram(
+                    zip(numbers, groups).filter { $1 == name }.map(\.0), bins: plot.bins ?? 30, range: range, name: name)
+            }
+        }
+    }
+
+    private func values(_ column: Column) -> Values {
+        column.numbers.map(Values.numbers) ?? .names(column.values.map(ValuePrinter.line))
+    }
+
+    /// The shape asked for, or the one that suits the data.
+    private var mark: Series.Mark {
+        switch plot.mark {
+        case .points: return .points
+        case .lines: return .lines
+        case .steps: return .steps
+        case .bars: return .bars
+        case .boxes: return .boxes
+        case .histogram: return .bars
+        case nil: break
+        }
+        if x.numbers == nil || y?.numbers == nil { return .bars }
+        if plot.points != nil { return .lines }
+        let isTime = x.unit?.dimension == .epochs || x.unit?.dimension == .iterations
+        return isTime || ["epoch", "epochs", "query", "step", "iteration"].contains(x.name) ? .lines : .points
+    }
+}

@@ -1,0 +1,76 @@
+/// A word of the language.
+///
+/// The stored properties marked `@Argument` and `@Option` are the whole declaration: argument checks,
+/// help, completion and the reference manual are read from them, and `run` uses them as plain values.
+public protocol Command: SendableMetatype {
+    /// What is piped in; `Nothing` for a word that starts a pipeline.
+    associatedtype Input: ValueConvertible
+    /// What comes out.
+    associatedtype Output: ValueConvertible
+
+    /// The word users type; the type's name in snake case unless said otherwise.
+    static var name: String { get }
+    /// The part of a researcher's work that the word belongs to.
+    static var chapter: Chapter { get }
+    /// One sentence, shown by `help` and beside each completion.
+    static var summary: String { get }
+    /// Programs that the tests run and help shows.
+    static var examples: [Example] { get }
+    /// More for the manual: definitions, sources, shapes.
+    static var discussion: String { get }
+
+    init()
+
+    /// What comes out for an input of type `input`, told before anything runs.
+    ///
+    /// Parameters whose values are known by then are bound: read them through `$name.known`.
+    func outputType(for input: ValueType) throws -> ValueType
+
+    /// The columns over which the row expressions among the arguments range.
+    func rowSchema(for input: ValueType) -> Schema
+
+    func run(_ input: Input, in context: Context) throws -> Output
+}
+
+extension Command {
+    public static var name: String { snakeCase(String(describing: Self.self)) }
+    public static var discussion: String { "" }
+
+    public func outputType(for input: ValueType) throws -> ValueType { Output.valueType }
+
+    public func rowSchema(for input: ValueType) -> Schema {
+        if case .table(let schema) = input { return schema }
+        return .unknown
+    }
+}
+
+/// The headings under which `help` lists the words.
+public enum Chapter: String, Sendable, CaseIterable {
+    case spaces = "Spaces and architectures"
+    case measuring = "Measuring and asking"
+    case tables = "Tables"
+    case analysis = "Analysis"
+    case plotting = "Plotting"
+    case files = "Files"
+    case language = "The language"
+}
+
+/// A program that shows a word at work.
+public struct Example: Sendable {
+    public let source: String
+    /// What it prints, or nil where the tests only see that it runs.
+    public let result: String?
+
+    public init(_ source: String, gives result: String? = nil) {
+        self.source = source
+        self.result = result
+    }
+}
+
+/// `crossEntropy`, `CrossEntropy` → `cross_entropy`.
+func snakeCase(_ name: String) -> String {
+    name.reduce(into: "") { word, letter in
+        if letter.isUppercase, !word.isEmpty { word += "_" }
+        word += letter.lowercased()
+    }
+}

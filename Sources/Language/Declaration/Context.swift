@@ -1,0 +1,74 @@
+internal import Synchronization
+
+/// Stops a computation from another thread: asked at every step, set by Ctrl-C.
+public final class CancelToken: Sendable {
+    private let flag = Atomic<Bool>(false)
+    public init() {}
+    public func cancel() { flag.store(true, ordering: .relaxed) }
+    public var isCancelled: Bool { flag.load(ordering: .relaxed) }
+    /// Throws `Cancelled` once `cancel` has been called.
+    public func check() throws {
+        if isCancelled { throw Cancelled() }
+    }
+}
+
+/// A computation was stopped on request.
+public struct Cancelled: Error {
+    public init() {}
+}
+
+/// Hears how far a long computation is.
+public protocol ProgressSink: Sendable {
+    /// `done` of `total` steps of `label` are done.
+    func report(done: Int, of total: Int, label: String)
+}
+
+/// Hears nothing.
+public struct SilentProgress: ProgressSink {
+    public init() {}
+    public func report(done: Int, of total: Int, label: String) {}
+}
+
+/// What a command may use beside its input and arguments.
+public struct Context: Sendable {
+    public let cancel: CancelToken
+    public let progress: any ProgressSink
+    /// From which every seed that the user does not give derives.
+    public let rootSeed: Int
+    /// The number of the cell, and of the call in it: both go into a derived seed.
+    public let cell: Int
+    public let call: Int
+    /// The words and constants of the language, for commands that speak of it.
+    public let vocabulary: Vocabulary
+    /// Prints a remark beside the result, such as "3 rows left out: accuracy is none".
+    public let note: @Sendable (String) -> Void
+
+    public init(
+        vocabulary: Vocabulary, cancel: CancelToken = CancelToken(), progress: any ProgressSink = SilentProgress(),
+        rootSeed: Int = 0, cell: Int = 0, call: Int = 0, note: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.vocabulary = vocabulary
+        self.cancel = cancel
+        self.progress = progress
+        self.rootSeed = rootSeed
+        self.cell = cell
+        self.call = call
+        self.note = note
+    }
+}
+
+/// What a command throws when its work fails: said with the place of the call, or of one argument.
+public struct CommandError: Error, Sendable {
+    public let code: Code
+    public let message: String
+    public let help: String?
+    /// The name of the argument to point at.
+    public let argument: String?
+
+    public init(_ message: String, help: String? = nil, argument: String? = nil, code: Code = .failed) {
+        self.code = code
+        self.message = message
+        self.help = help
+        self.argument = argument
+    }
+}

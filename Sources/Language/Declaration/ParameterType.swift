@@ -1,0 +1,160 @@
+/// A Swift type that a command's parameter may have.
+public protocol ParameterType: Sendable {
+    /// What help and errors call it, with its article: `a number`, `a device`.
+    static var wording: String { get }
+    /// What the checker accepts.
+    static var valueType: ValueType { get }
+    /// The names that stand for its values, where it is a set of constants.
+    static var constants: [ConstantName] { get }
+    /// Whether its argument is computed for each row instead of once.
+    static var isRow: Bool { get }
+    /// Whether it takes several values: all positional arguments that remain, or a list.
+    static var isMany: Bool { get }
+    /// Whether an argument may be left out.
+    static var isOptional: Bool { get }
+    /// Whether a bare name means itself, as text: the name of a column to make.
+    static var takesAnyName: Bool { get }
+    /// Whether an argument is the path of a file, which completion then offers.
+    static var isPath: Bool { get }
+    init(bound argument: BoundArgument) throws(ArgumentError)
+}
+
+extension ParameterType {
+    public static var constants: [ConstantName] { [] }
+    public static var isRow: Bool { false }
+    public static var isMany: Bool { false }
+    public static var isOptional: Bool { false }
+    public static var takesAnyName: Bool { false }
+    public static var isPath: Bool { false }
+}
+
+/// What a call gives a parameter.
+public enum BoundArgument: Sendable {
+    case value(Value)
+    case row(RowExpression)
+    case many([BoundArgument])
+}
+
+/// Why a parameter refuses its argument: the rest of a sentence that begins with the parameter's name.
+public struct ArgumentError: Error, Sendable {
+    public let message: String
+    public let help: String?
+
+    public init(_ message: String, help: String? = nil) {
+        self.message = message
+        self.help = help
+    }
+}
+
+extension ParameterType where Self: ValueConvertible {
+    public init(bound argument: BoundArgument) throws(ArgumentError) {
+        guard case .value(let value) = argument, let own = Self(value) else {
+            throw ArgumentError("must be \(Self.wording)\(argument.nature)")
+        }
+        self = own
+    }
+}
+
+extension BoundArgument {
+    /// ", not a string", for the end of a complaint.
+    var nature: String {
+        switch self {
+        case .value(let value): ", not \(value.type.phrase)"
+        case .row: ", not a column"
+        case .many: ", not several values"
+        }
+    }
+}
+
+extension Int: ParameterType { public static let wording = "a whole number" }
+extension Double: ParameterType { public static let wording = "a number" }
+extension Bool: ParameterType { public static let wording = "true or false" }
+extension String: ParameterType { public static let wording = "a string" }
+extension Quantity: ParameterType { public static let wording = "a quantity with a unit" }
+extension Record: ParameterType { public static let wording = "a record" }
+extension Table: ParameterType { public static let wording = "a table" }
+extension Value: ParameterType { public static let wording = "a value" }
+
+extension Optional: ParameterType where Wrapped: ParameterType {
+    public static var wording: String { Wrapped.wording }
+    public static var valueType: ValueType { Wrapped.valueType }
+    public static var constants: [ConstantName] { Wrapped.constants }
+    public static var isRow: Bool { Wrapped.isRow }
+    public static var isMany: Bool { Wrapped.isMany }
+    public static var isOptional: Bool { true }
+    public static var takesAnyName: Bool { Wrapped.takesAnyName }
+    public static var isPath: Bool { Wrapped.isPath }
+    public init(bound argument: BoundArgument) throws(ArgumentError) {
+        if case .value(.none) = argument { self = nil } else { self = try Wrapped(bound: argument) }
+    }
+}
+
+extension Array: ParameterType where Element: ParameterType {
+    public static var wording: String { "\(Element.wording), or several" }
+    public static var valueType: ValueType { .oneOf([Element.valueType, .list(Element.valueType)]) }
+    public static var constants: [ConstantName] { Element.constants }
+    public static var isRow: Bool { Element.isRow }
+    public static var isMany: Bool { true }
+    public static var takesAnyName: Bool { Element.takesAnyName }
+    public static var isPath: Bool { Element.isPath }
+    public init(bound argument: BoundArgument) throws(ArgumentError) {
+        var elements: [Element] = []
+        for piece in argument.pieces { elements.append(try Element(bound: piece)) }
+        self = elements
+    }
+}
+
+extension BoundArgument {
+    /// The arguments one by one: lists are opened.
+    var pieces: [BoundArgument] {
+        switch self {
+        case .many(let pieces): pieces.flatMap(\.pieces)
+        case .value(.list(let items)): items.map(BoundArgument.value)
+        default: [self]
+        }
+    }
+}
+
+/// A path, as the user wrote it; completion offers files.
+public struct FilePath: ParameterType, ValueConvertible {
+    public static let wording = "a path in quotes"
+    public static let valueType = ValueType.string
+    public static let isPath = true
+    public let text: String
+    public init?(_ value: Value) {
+        guard case .string(let text) = value else { return nil }
+        self.text = text
+    }
+    public var value: Value { .string(text) }
+}
+
+/// A bare name, such as that of a column to make: `as: val12`.
+public struct NewName: ParameterType, ValueConvertible {
+    public static let wording = "a name"
+    public static let valueType = ValueType.string
+    public static let takesAnyName = true
+    public let text: String
+    public init?(_ value: Value) {
+        guard case .string(let text) = value, !text.isEmpty else { return nil }
+        self.text = text
+    }
+    public var value: Value { .string(text) }
+}
+
+/// A number of epochs: `27ep`, or a plain `27`.
+public struct Epochs: ParameterType, ValueConvertible {
+    public static let wording = "a number of epochs, such as 27ep"
+    public static let valueType = ValueType.oneOf([.quantity(.epochs), .int])
+    public let count: Int
+    public init(_ count: Int) { self.count = count }
+    public init?(_ value: Value) {
+        switch value {
+        case .int(let count): self.count = count
+        case .quantity(let quantity) where quantity.unit == .epochs && quantity.magnitude.rounded() == quantity.magnitude:
+            guard let count = Int(exactly: quantity.magnitude) else { return nil }
+            self.count = count
+        default: return nil
+        }
+    }
+    public var value: Value { .quantity(Quantity(Double(count), .epochs)) }
+}

@@ -1,0 +1,81 @@
+internal import Synchronization
+
+/// A running conversation with the language: names, results, and the seed from which the others derive.
+///
+/// The prompt, a script and the tests drive it in the same way: one cell at a time.
+public final class Session: Sendable {
+    public let vocabulary: Vocabulary
+    public let rootSeed: Int
+    /// The names bound so far.
+    public let scope = Scope()
+    private let state = Mutex(State())
+
+    private struct State {
+        var results: [Value] = [.none]
+    }
+
+    public init(vocabulary: Vocabulary, rootSeed: Int = 0) {
+        self.vocabulary = vocabulary
+        self.rootSeed = rootSeed
+        scope["out"] = .list([.none])
+    }
+
+    /// The number of the next cell, from 1: its result becomes `out[n]`.
+    public var nextCell: Int { state.withLock { $0.results.count } }
+
+    /// Checks and runs a cell; `show` is given each value that prints, in order.
+    ///
+    /// A cell that fails binds nothing.
+    /// - Throws: ``CellError``.
+    public func run(
+        _ source: Source, cancel: CancelToken = CancelToken(), progress: any ProgressSink = SilentProgress(),
+        note: @escaping @Sendable (String) -> Void = { _ in }, show: (Value) -> Void = { _ in }
+    ) throws(CellError) {
+        let runtime = Runtime(
+            vocabulary: vocabulary, cancel: cancel, progress: progress, rootSeed: rootSeed, cell: nextCell, note: note)
+        let cell = Scope(parent: scope)
+        let program = try checked(source, runtime, cell)
+        defer { record(cell["it"]) }
+        do {
+            try Evaluator(source: source, scope: cell, runtime: runtime).run(program, show: show)
+        } catch let error as Diagnostic {
+            throw .failed(error)
+        } catch is Cancelled {
+            throw .cancelled
+        } catch {
+            throw .failed(Diagnostic(.failed, String(describing: error)))
+        }
+        cell.commit()
+    }
+
+    private func checked(_ source: Source, _ runtime: Runtime, _ scope: Scope) throws(CellError) -> Program {
+        do {
+            let program = try Parser.parse(source)
+            var checker = Checker(source: source, runtime: runtime, scope: scope)
+            try checker.check(program)
+            return program
+        } catch let error as Diagnostic {
+            throw .rejected(error)
+        } catch {
+            throw .rejected(Diagnostic(.failed, String(describing: error)))
+        }
+    }
+
+    /// Notes the result of a cell under its number.
+    private func record(_ value: Value?) {
+        let results = state.withLock { state in
+            state.results.append(value ?? .none)
+            return state.results
+        }
+        scope["out"] = .list(results)
+    }
+}
+
+/// How a cell ended without its result.
+public enum CellError: Error, Sendable {
+    /// It did not parse or check: nothing ran.
+    case rejected(Diagnostic)
+    /// An evaluation failed.
+    case failed(Diagnostic)
+    case cancelled
+}

@@ -1,0 +1,40 @@
+extension Table {
+    /// One row a column: its name, type and unit, how many cells there are, are missing and differ, and for numbers the
+    /// least, the mean and the greatest.
+    public func described() -> Table {
+        Table([
+            Column("column", .strings(names)),
+            Column("type", .strings(columns.map(\.typeWord))),
+            Column("unit", values: columns.map { $0.unit.map { .string($0.rawValue) } ?? .none }),
+            Column("count", .ints(columns.map { $0.count - $0.missing.count })),
+            Column("missing", .ints(columns.map(\.missing.count))),
+            Column("distinct", .ints(columns.map(\.distinctCount))),
+            Column("min", values: columns.map { $0.figure(.min) }),
+            Column("mean", values: columns.map { $0.figure(.mean) }),
+            Column("max", values: columns.map { $0.figure(.max) }),
+        ])
+    }
+}
+
+extension Column {
+    /// The type without article or unit.
+    fileprivate var typeWord: String {
+        switch cells {
+        case .bools: "bool"
+        case .ints: "int"
+        case .floats: "float"
+        case .strings: "string"
+        case .handles(let cells): cells.typeName
+        case .values: type == .any ? "mixed" : String(type.phrase.drop { $0 != " " }.dropFirst())
+        }
+    }
+
+    /// How many different values there are, missing cells apart.
+    fileprivate var distinctCount: Int { Grouping(self).count - (missing.isEmpty ? 0 : 1) }
+
+    /// Nothing for what is no number.
+    fileprivate func figure(_ aggregate: Aggregate) -> Value {
+        guard numbers != nil, missing.count < count else { return .none }
+        return (try? summed(as: aggregate)) ?? .none
+    }
+}

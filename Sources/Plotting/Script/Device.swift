@@ -1,0 +1,50 @@
+/// What gnuplot draws on.
+enum Device: Hashable {
+    case png, svg, pdf, sixel
+    case text(columns: Int, rows: Int, isColoured: Bool)
+
+    /// Whether the picture is made of characters.
+    var isText: Bool {
+        if case .text = self { true } else { false }
+    }
+
+    /// The room for a figure.
+    func canvas(_ figure: Figure) -> Canvas {
+        if case .text(let columns, let rows, _) = self { return Canvas(columns: columns, rows: rows) }
+        return Canvas(figure)
+    }
+
+    /// The font of titles; nil where there is one font only.
+    func titleFont(_ theme: Theme) -> String? {
+        switch self {
+        case .png: "Sans:Bold,\(theme.fontSize * 0.9)"
+        case .svg: "sans-serif:Bold,\(theme.fontSize * 1.1)"
+        case .pdf: "Sans:Bold,\(theme.fontSize * 0.85)"
+        case .sixel, .text: nil
+        }
+    }
+
+    /// What makes a dot as large as in png.
+    var pointScale: Double { self == .pdf ? 0.6 : 1 }
+
+    /// gnuplot's command that chooses the device. Enhanced text is off: `^`, `_`, `{}` and `@` are plain.
+    func terminal(_ figure: Figure) -> String {
+        let (width, height) = (max(160, figure.width), max(120, figure.height))
+        let size = figure.theme.fontSize
+        let background = "background \(figure.theme.background.gnuplotColour())"
+        switch self {
+        case .png:
+            return "set terminal pngcairo noenhanced size \(width),\(height) font 'Sans,\(size * 0.8)' \(background)"
+        case .svg:
+            return "set terminal svg noenhanced size \(width),\(height) font 'sans-serif,\(size)' \(background)"
+        case .pdf:
+            let inches = "\(Double(width) / 96)in,\(Double(height) / 96)in"
+            return "set terminal pdfcairo noenhanced size \(inches) font 'Sans,\(size * 0.75)' \(background)"
+        case .sixel:
+            return "set terminal sixelgd truecolor noenhanced size \(width),\(height) "
+                + "font 'DejaVu Sans,\(size * 0.75)' \(background)"
+        case .text(let columns, let rows, let isColoured):
+            return "set terminal dumb noenhanced size \(columns),\(rows) \(isColoured ? "ansi256" : "mono")"
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// A tensor operation that could not be done: what libtorch said of it, and the shapes it was given.
+///
+/// Matrices of shapes `[2, 3]` and `[4, 5]` multiplied give
+/// `matmul of [2, 3] and [4, 5]: mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)`.
+public struct TensorError: Error, Equatable, CustomStringConvertible {
+    /// The operation's name, such as `matmul`.
+    public let operation: String
+    /// What went wrong, in one line.
+    public let message: String
+    /// The shapes of the operands, in their order.
+    public let shapes: [[Int]]
+
+    /// The failure of `operation` on operands of the given `shapes`.
+    public init(operation: String, message: String, shapes: [[Int]] = []) {
+        self.operation = operation
+        self.message = message
+        self.shapes = shapes
+    }
+
+    /// The operation, the shapes and the message in one line.
+    public var description: String {
+        let operands = shapes.map { "\($0)" }.joined(separator: " and ")
+        return "\(operation)\(shapes.isEmpty ? "" : " of \(operands)"): \(message)"
+    }
+}

@@ -1,0 +1,59 @@
+import CTerminal
+import Glibc
+
+/// A whole program from a file, the command line or standard input.
+struct Batch {
+    /// A program that cannot be read.
+    struct ReadError: Error {
+        var message: String
+        var code: ExitCode
+    }
+
+    let engine: any Engine
+    let presentation: Presentation
+
+    /// Runs `program` to its end or its first error.
+    func run(_ program: Cell) -> ExitCode {
+        let console = Console()
+        let evaluation = Evaluation(console: console)
+        evaluation.start(program, on: engine, presentation)
+        switch Supervisor(console: console, color: presentation.errorColor).follow(evaluation) {
+        case .finished(let outcome):
+            console.complain(outcome.error)
+            return ExitCode(outcome.status)
+        case .abandoned: _exit(ExitCode.cancelled.rawValue)
+        case .ending(let code): _exit(code.rawValue)
+        }
+    }
+
+    /// The script at `path`. A first line `#! …` is a comment of the language.
+    static func script(at path: String) throws(ReadError) -> Cell {
+        try program(named: path) { () throws(FileError) in try Files.read(path) }
+    }
+
+    /// What comes in on standard input, up to its end.
+    static func standardInput() throws(ReadError) -> Cell {
+        let name = "<stdin>"
+        return try program(named: name) { () throws(FileError) in try Files.read(STDIN_FILENO, name) }
+    }
+
+    private static func program(
+        named name: String, read: () throws(FileError) -> [UInt8]
+    ) throws(ReadError) -> Cell {
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try read()
+        } catch {
+            throw ReadError(message: "nash: \(error)", code: .usage)
+        }
+        return Cell(source: try text(of: bytes, name: name), name: name, number: 1)
+    }
+
+    private static func text(of bytes: [UInt8], name: String) throws(ReadError) -> String {
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+        throw ReadError(message: "nash: \(name): line \(line + 1) is not UTF-8 text", code: .rejected)
+    }
+}

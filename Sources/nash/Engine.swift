@@ -1,0 +1,89 @@
+import Synchronization
+
+/// What the shell needs of the language behind it.
+///
+/// `run` is called on a thread of its own; the other methods on the main thread, which must not
+/// wait. A cell that was abandoned (a second Ctrl-C) may still run while the next one does.
+protocol Engine: Sendable {
+    /// Whether `cell` can run as it stands; false asks for another line.
+    func isComplete(_ cell: String) -> Bool
+
+    /// What may stand at the byte `offset` of `cell`, whose earlier lines are included.
+    func completions(of cell: String, at offset: Int) -> Completions
+
+    /// Runs `cell` to its end. Nothing may be bound once `context.cancel` is cancelled.
+    func run(_ cell: Cell, in context: CellContext) -> CellOutcome
+
+    /// The names bound in this session, for `:vars`.
+    func variables(_ presentation: Presentation) -> String
+}
+
+/// What is to be run: a cell of the session, or a whole script.
+struct Cell: Sendable {
+    /// The program's text.
+    var source: String
+    /// Where it comes from, for error messages: `cell 3`, a path, `-c`, `<stdin>`.
+    var name: String
+    /// The `n` of `out[n]`, counted from 1.
+    var number: Int
+}
+
+/// What a running cell may use of the shell.
+struct CellContext: Sendable {
+    /// Set by Ctrl-C; to be looked at often.
+    let cancel: CancelToken
+    /// Where long work tells how far it is.
+    let progress: any ProgressSink
+    /// Where results are printed as they come.
+    let output: any OutputSink
+    /// How results are printed.
+    let presentation: Presentation
+}
+
+/// How a cell ended.
+struct CellOutcome: Sendable {
+    enum Status: Sendable {
+        /// It ran to its end.
+        case done
+        /// Its evaluation failed.
+        case failed
+        /// It did not parse or check, and nothing ran.
+        case rejected
+        /// It was cancelled, and bound nothing.
+        case cancelled
+    }
+
+    var status: Status
+    /// The rendered error, empty where there is none.
+    var error = ""
+}
+
+/// Asks running work to stop; one for each cell.
+final class CancelToken: Sendable {
+    private let flag = Atomic(false)
+
+    /// One relaxed load: cheap enough for inner loops.
+    var isCancelled: Bool { flag.load(ordering: .relaxed) }
+
+    func cancel() { flag.store(true, ordering: .relaxed) }
+}
+
+/// How far a long piece of work is.
+struct Progress: Sendable, Equatable {
+    /// What is being done, in a word or two.
+    var label: String
+    /// Steps done so far.
+    var done: Int
+    /// Steps in all, where that is known.
+    var total: Int?
+}
+
+/// Takes reports of progress, from any thread and as often as suits the work.
+protocol ProgressSink: Sendable {
+    func report(_ progress: Progress)
+}
+
+/// Takes printed results, whole lines at a time.
+protocol OutputSink: Sendable {
+    func write(_ text: String)
+}

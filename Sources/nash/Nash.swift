@@ -1,0 +1,62 @@
+import ArgumentParser
+import CTerminal
+import Glibc
+
+/// The program: a session where there is someone at a terminal, else a script.
+@main enum Nash {
+    @MainActor static func main() {
+        let options: Options
+        do {
+            options = try Options.parse()
+        } catch {
+            explain(error)
+        }
+        terminal_use_utf8()
+        exit(run(options).rawValue)
+    }
+
+    @MainActor private static func run(_ options: Options) -> ExitCode {
+        let program: Cell?
+        do throws(Batch.ReadError) {
+            program = try self.program(options)
+        } catch {
+            _ = writeAll(error.message + "\n", to: STDERR_FILENO)
+            return error.code
+        }
+        guard terminal_watch_signals() else {
+            _ = writeAll("nash: cannot watch for signals: \(describe(errno))\n", to: STDERR_FILENO)
+            return .failed
+        }
+        let engine = makeEngine(options)
+        let format = options.format ?? .table
+        guard let program else { return Shell(engine: engine, format: format, color: options.color).run() }
+        return Batch(engine: engine, presentation: .current(format, color: options.color)).run(program)
+    }
+
+    /// What is to be run, or nil for a session.
+    private static func program(_ options: Options) throws(Batch.ReadError) -> Cell? {
+        if let program = options.program { return Cell(source: program, name: "-c", number: 1) }
+        if let script = options.script, script != "-" { return try Batch.script(at: script) }
+        return options.script == nil && isAtTerminal ? nil : try Batch.standardInput()
+    }
+
+    /// Someone types, and sees what they type.
+    private static var isAtTerminal: Bool {
+        isatty(STDIN_FILENO) == 1 && (isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1)
+    }
+
+    /// Help and the version go to standard output, wrong usage to standard error.
+    private static func explain(_ error: any Error) -> Never {
+        let message = Options.fullMessage(for: error) + "\n"
+        guard Options.exitCode(for: error) != .success else {
+            exit(writeAll(message, to: STDOUT_FILENO) == nil ? ExitCode.done.rawValue : ExitCode.failed.rawValue)
+        }
+        _ = writeAll(message, to: STDERR_FILENO)
+        exit(ExitCode.usage.rawValue)
+    }
+
+    /// The language behind the shell.
+    private static func makeEngine(_ options: Options) -> any Engine {
+        EchoEngine()
+    }
+}

@@ -1,0 +1,153 @@
+import CTerminal
+import Glibc
+
+/// The session at a terminal: read a cell, run it, print, and again.
+@MainActor final class Shell {
+    let engine: any Engine
+    let console = Console()
+    let transcript = Transcript()
+    /// How values print.
+    var format: OutputFormat
+    /// Whether each cell's time is told.
+    var timesCells = false
+    /// Set by `:quit`.
+    var isDone = false
+
+    private let allowsColor: Bool
+    private var history: History
+    private var number = 1
+    private var lastTime: Duration?
+    private var hasLooseCell = false
+
+    init(engine: any Engine, format: OutputFormat, color: Bool) {
+        self.engine = engine
+        self.format = format
+        allowsColor = color
+        let console = console
+        history = History(path: History.defaultPath) { console.complain($0) }
+    }
+
+    /// How results print now.
+    var presentation: Presentation { .current(format, color: allowsColor) }
+
+    /// Reads and runs cells until the user leaves or a signal ends the program.
+    func run() -> ExitCode {
+        LineReader.shared.start { [engine] cell, offset in
+            cell.hasPrefix(":")
+                ? SessionCommand.completions(of: cell, at: offset) : engine.completions(of: cell, at: offset)
+        }
+        history.load()
+        while !isDone {
+            switch readCell() {
+            case .line(let cell):
+                if let code = take(cell) { return leave(code) }
+            case .interrupted: continue
+            case .end:
+                isDone = true
+                console.print("\n")
+            case .ending(let code):
+                console.print("\n")
+                return leave(code)
+            }
+        }
+        return leave(.done)
+    }
+
+    /// A thread that still runs an abandoned cell must not meet the program's tear-down.
+    private func leave(_ code: ExitCode) -> ExitCode {
+        if hasLooseCell { _exit(code.rawValue) }
+        return code
+    }
+
+    func tellTime() {
+        console.print(lastTime.map { "\(format($0))\n" } ?? "no cell has run yet\n")
+    }
+
+    private func format(_ duration: Duration) -> String {
+        let (seconds, fraction) = duration.components
+        if seconds >= 60 { return ProgressBar.clock(duration) }
+        let milliseconds = Double(seconds) * 1e3 + Double(fraction) * 1e-15
+        let digits = { (x: Double) in "\((x * 100).rounded() / 100)" }
+        return milliseconds >= 1000 ? "\(digits(milliseconds / 1000)) s" : "\(digits(milliseconds)) ms"
+    }
+}
+
+extension Shell {
+    /// Reads lines until they make a whole cell. Ctrl-C, or Ctrl-D at a later line, gives it up.
+    private func readCell() -> LineReader.Answer {
+        var cell = ""
+        while true {
+            let answer = LineReader.shared.read(prompt(isFirst: cell.isEmpty), after: cell)
+            switch answer {
+            case .line(let text) where isWhole(text): return answer
+            case .line(let text): cell = text + "\n"
+            case .end where !cell.isEmpty:
+                console.print("\n")
+                return .interrupted
+            default: return answer
+            }
+        }
+    }
+
+    private func isWhole(_ cell: String) -> Bool {
+        cell.hasPrefix(":") || cell.hasPrefix("?") || isBlank(cell) || engine.isComplete(cell)
+    }
+
+    private func isBlank(_ cell: String) -> Bool {
+        cell.utf8.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t") }
+    }
+
+    /// `\u{1}` and `\u{2}` tell readline what takes no room on the screen.
+    private func prompt(isFirst: Bool) -> String {
+        let name = "nash[\(number)]"
+        let text = isFirst ? name + "> " : String(repeating: " ", count: name.count - 3) + "...> "
+        guard presentation.color else { return text }
+        return "\u{1}\u{1b}[\(isFirst ? "32" : "2")m\u{2}\(text)\u{1}\u{1b}[0m\u{2}"
+    }
+
+    /// Carries out what was typed; returns a code when the program is to end.
+    private func take(_ cell: String) -> ExitCode? {
+        guard !isBlank(cell) else { return nil }
+        history.add(cell)
+        guard cell.hasPrefix(":") else { return evaluate(cell) }
+        do {
+            let (command, argument) = try SessionCommand.parse(cell)
+            try command.run(self, argument)
+        } catch {
+            console.complain("error: \(error)")
+        }
+        return nil
+    }
+
+    private func evaluate(_ source: String) -> ExitCode? {
+        let presentation = presentation
+        let evaluation = Evaluation(console: console)
+        let start = ContinuousClock.now
+        evaluation.start(Cell(source: source, name: "cell \(number)", number: number), on: engine, presentation)
+        let ending = Supervisor(console: console, color: presentation.errorColor).follow(evaluation)
+        lastTime = start.duration(to: .now)
+        console.endLine()
+        switch ending {
+        case .finished(let outcome): finish(outcome)
+        case .abandoned:
+            hasLooseCell = true
+            console.complain("left running: it does not stop by itself; what it still prints and binds is dropped")
+        case .ending(let code):
+            hasLooseCell = evaluation.outcome == nil
+            return code
+        }
+        record(source, evaluation)
+        return nil
+    }
+
+    private func finish(_ outcome: CellOutcome) {
+        console.complain(outcome.error.isEmpty && outcome.status == .cancelled ? "cancelled" : outcome.error)
+        if timesCells { tellTime() }
+    }
+
+    private func record(_ source: String, _ evaluation: Evaluation) {
+        number += 1
+        let isDone = evaluation.outcome?.status == .done
+        transcript.add(.init(source: source, output: evaluation.printed, isDone: isDone))
+    }
+}
