@@ -1,4 +1,5 @@
 import Glibc
+import Language
 
 /// An engine that shows the terminal at work without the language: `nash --echo`, for the tests.
 struct EchoEngine: Engine {
@@ -43,7 +44,7 @@ struct EchoEngine: Engine {
 
     private func burn(_ steps: Int, _ context: CellContext) -> CellOutcome {
         for step in 0..<steps {
-            context.progress.report(Progress(label: "burning", done: step, total: steps))
+            context.progress.report(done: step, of: steps, label: "burning")
             for _ in 0..<10 {
                 if context.cancel.isCancelled { return CellOutcome(status: .cancelled) }
                 usleep(10_000)

@@ -1,4 +1,4 @@
-import Synchronization
+import Language
 
 /// What the shell needs of the language behind it.
 ///
@@ -56,31 +56,6 @@ struct CellOutcome: Sendable {
     var status: Status
     /// The rendered error, empty where there is none.
     var error = ""
-}
-
-/// Asks running work to stop; one for each cell.
-final class CancelToken: Sendable {
-    private let flag = Atomic(false)
-
-    /// One relaxed load: cheap enough for inner loops.
-    var isCancelled: Bool { flag.load(ordering: .relaxed) }
-
-    func cancel() { flag.store(true, ordering: .relaxed) }
-}
-
-/// How far a long piece of work is.
-struct Progress: Sendable, Equatable {
-    /// What is being done, in a word or two.
-    var label: String
-    /// Steps done so far.
-    var done: Int
-    /// Steps in all, where that is known.
-    var total: Int?
-}
-
-/// Takes reports of progress, from any thread and as often as suits the work.
-protocol ProgressSink: Sendable {
-    func report(_ progress: Progress)
 }
 
 /// Takes printed results, whole lines at a time.

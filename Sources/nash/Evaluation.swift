@@ -1,6 +1,17 @@
 import CTerminal
 import Glibc
+import Language
 import Synchronization
+
+/// How far a long piece of work is.
+struct Progress: Sendable, Equatable {
+    /// What is being done, in a word or two.
+    var label: String
+    /// Steps done so far.
+    var done: Int
+    /// Steps in all, where that is known.
+    var total: Int?
+}
 
 /// One cell on its way, on a thread of its own: the main thread keeps the terminal and the signals.
 final class Evaluation: ProgressSink, OutputSink {
@@ -31,8 +42,8 @@ final class Evaluation: ProgressSink, OutputSink {
     /// What it has printed, up to a megabyte.
     var printed: String { state.withLock { $0.printed } }
 
-    func report(_ progress: Progress) {
-        state.withLock { $0.progress = progress }
+    func report(done: Int, of total: Int?, label: String) {
+        state.withLock { $0.progress = Progress(label: label, done: done, total: total) }
     }
 
     func write(_ text: String) {

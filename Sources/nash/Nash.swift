@@ -57,6 +57,6 @@ import Glibc
 
     /// The language behind the shell.
     private static func makeEngine(_ options: Options) -> any Engine {
-        EchoEngine()
+        options.echo ? EchoEngine() : LanguageEngine(seed: options.seed, arguments: options.arguments)
     }
 }

@@ -1,5 +1,6 @@
 import CTerminal
 import Glibc
+import Language
 
 /// Watches over a running cell: signals and the progress bar.
 struct Supervisor {

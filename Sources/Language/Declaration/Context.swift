@@ -19,14 +19,14 @@ public struct Cancelled: Error {
 
 /// Hears how far a long computation is.
 public protocol ProgressSink: Sendable {
-    /// `done` of `total` steps of `label` are done.
-    func report(done: Int, of total: Int, label: String)
+    /// `done` of `total` steps of `label` are done; nil where the total is not known.
+    func report(done: Int, of total: Int?, label: String)
 }
 
 /// Hears nothing.
 public struct SilentProgress: ProgressSink {
     public init() {}
-    public func report(done: Int, of total: Int, label: String) {}
+    public func report(done: Int, of total: Int?, label: String) {}
 }
 
 /// What a command may use beside its input and arguments.

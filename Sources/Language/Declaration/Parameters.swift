@@ -2,7 +2,7 @@
 @propertyWrapper
 public struct Argument<Wrapped: ParameterType>: Sendable {
     let declaration: Declaration<Wrapped>
-    public init(_ help: String) { declaration = Declaration(help: help, fallback: nil) }
+    public init(_ help: String) { declaration = Declaration(help: help, fallback: Wrapped.absent) }
     public init(wrappedValue: Wrapped, _ help: String) { declaration = Declaration(help: help, fallback: wrappedValue) }
     public var wrappedValue: Wrapped { declaration.bound }
     public var projectedValue: Declaration<Wrapped> { declaration }
@@ -12,7 +12,7 @@ public struct Argument<Wrapped: ParameterType>: Sendable {
 @propertyWrapper
 public struct Option<Wrapped: ParameterType>: Sendable {
     let declaration: Declaration<Wrapped>
-    public init(_ help: String) { declaration = Declaration(help: help, fallback: nil) }
+    public init(_ help: String) { declaration = Declaration(help: help, fallback: Wrapped.absent) }
     public init(wrappedValue: Wrapped, _ help: String) { declaration = Declaration(help: help, fallback: wrappedValue) }
     public var wrappedValue: Wrapped { declaration.bound }
     public var projectedValue: Declaration<Wrapped> { declaration }
@@ -38,6 +38,11 @@ public final class Declaration<Wrapped: ParameterType>: @unchecked Sendable {
         guard let value = known else { preconditionFailure("an argument is read only inside `run`") }
         return value
     }
+}
+
+extension ParameterType {
+    /// What an optional parameter is when no argument is given.
+    static var absent: Self? { isOptional ? try? Self(bound: .value(.none)) : nil }
 }
 
 /// What the wrappers of a command's properties tell of themselves.

@@ -45,6 +45,7 @@ public final class Session: Sendable {
         } catch {
             throw .failed(Diagnostic(.failed, String(describing: error)))
         }
+        guard !cancel.isCancelled else { throw .cancelled }
         cell.commit()
     }
 
