@@ -78,7 +78,7 @@ struct SyntaxSpans {
         }
     }
 
-    private mutating func visit(_ arguments: [Argument], in whole: Span) {
+    private mutating func visit(_ arguments: [CallArgument], in whole: Span) {
         for argument in arguments {
             check(argument.span, in: whole, "argument")
             if let key = argument.key { check(key.span, in: argument.span, "key") }
