@@ -30,7 +30,6 @@ static char **complete(const char *text, int start, int end) {
 
 /* matches[0] is what the candidates have in common; they start at 1. */
 static void show(char **matches, int count, int longest) {
-    rl_crlf();
     fflush(rl_outstream);
     if (!program.show(matches + 1, count)) rl_display_match_list(matches, count, longest);
     rl_on_new_line();

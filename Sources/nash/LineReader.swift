@@ -104,7 +104,7 @@ extension LineReader {
         let height = max(2, Int(terminal_rows(STDOUT_FILENO)) - 2)
         let list = CandidateList(width: width, height: height, color: Presentation.takesColor(STDOUT_FILENO))
         let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
-        _ = writeAll(list.render(texts.map { .init(text: $0, help: helps[$0] ?? "") }), to: output)
+        _ = writeAll("\n" + list.render(texts.map { .init(text: $0, help: helps[$0] ?? "") }), to: output)
         return true
     }
 
