@@ -10,10 +10,11 @@ import Testing
         let folder = try TemporaryFolder()
         let script =
             "nash() { '\(PseudoTerminal.binary)' --echo \"$@\"; }; cd '\(folder.path)'; { \(line); } > out 2> err"
-        var words = ["bash", "-c", script].map { strdup($0) } + [nil]
+        var words = cWords(["bash", "-c", script])
         defer { words.forEach { free($0) } }
         var child = pid_t()
-        try #require(posix_spawnp(&child, "bash", nil, nil, &words, environ) == 0)
+        let problem = posix_spawnp(&child, "bash", nil, nil, &words, environ)
+        try #require(problem == 0)
         var status: Int32 = 0
         waitpid(child, &status, 0)
         return (try folder.text("out"), try folder.text("err"), status >> 8 & 0xff)

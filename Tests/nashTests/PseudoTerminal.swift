@@ -17,6 +17,9 @@ final class PseudoTerminal {
         return folder(bundle ?? me) + "/nash"
     }()
 
+    /// TIOCSPTLCK and TIOCGPTN, macros that Swift does not import.
+    private static let (setLock, getNumber) = (UInt(0x4004_5431), UInt(0x8004_5430))
+
     private let descriptor: Int32
     private let child: pid_t
     private var status: Int32?
@@ -30,12 +33,16 @@ final class PseudoTerminal {
         _ command: [String] = [binary, "--echo"], environment: [String: String] = [:], rows: UInt16 = 24,
         columns: UInt16 = 80
     ) throws {
-        descriptor = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-        try #require(descriptor >= 0 && grantpt(descriptor) == 0 && unlockpt(descriptor) == 0)
-        let name = String(cString: try #require(ptsname(descriptor)))
+        descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var (number, locked) = (Int32(-1), Int32(0))
+        let isOpen =
+            ioctl(descriptor, Self.setLock, &locked) == 0 && ioctl(descriptor, Self.getNumber, &number) == 0
+        try #require(isOpen, "no pseudo-terminal to be had")
+        let name = "/dev/pts/\(number)"
         Self.resize(descriptor, rows, columns)
         let settings = [
             "PATH": "/usr/bin:/bin", "TERM": "xterm", "NASH_HISTORY": "", "INPUTRC": "/dev/null", "LANG": "C.UTF-8",
+            "NO_COLOR": "1",
             "HOME": "/nonexistent",
         ]
         child = try Self.spawn(command, settings.merging(environment) { $1 }, terminal: name)
@@ -65,8 +72,8 @@ final class PseudoTerminal {
         sigfillset(&signals)
         posix_spawnattr_setsigdefault(&attributes, &signals)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | 0x80))  // POSIX_SPAWN_SETSID
-        var words = command.map { strdup($0) } + [nil]
-        var settings = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        var words = cWords(command)
+        var settings = cWords(environment.map { "\($0.key)=\($0.value)" })
         defer { (words + settings).forEach { free($0) } }
         var child = pid_t()
         try #require(posix_spawnp(&child, command[0], &actions, &attributes, &words, &settings) == 0)
@@ -106,7 +113,8 @@ extension PseudoTerminal {
             }
             guard ContinuousClock.now < deadline, readSome() else {
                 Issue.record(
-                    "expected \(wanted.debugDescription) in \(rest.debugDescription)", sourceLocation: sourceLocation)
+                    "expected \(wanted.debugDescription) in \(rest.suffix(400).debugDescription)",
+                    sourceLocation: sourceLocation)
                 throw Missing()
             }
         }
@@ -124,7 +132,7 @@ extension PseudoTerminal {
         var ended: Int32 = 0
         while waitpid(child, &ended, WNOHANG) != child {
             guard ContinuousClock.now < deadline else {
-                Issue.record("still running after \(text.debugDescription)")
+                Issue.record("still running after \(text.suffix(400).debugDescription)")
                 throw Missing()
             }
             _ = readSome()
@@ -168,6 +176,11 @@ extension String {
     }
 }
 
+/// `words` as `argv` wants them; to be freed.
+func cWords(_ words: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    words.map { strdup($0) } + [nil]
+}
+
 private func folder(_ path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
 }
@@ -182,7 +195,7 @@ final class TemporaryFolder {
     }
 
     deinit {
-        var words = ["rm", "-rf", path].map { strdup($0) } + [nil]
+        var words = cWords(["rm", "-rf", path])
         var child = pid_t()
         if posix_spawnp(&child, "rm", nil, nil, &words, environ) == 0 { waitpid(child, nil, 0) }
         words.forEach { free($0) }

@@ -103,7 +103,7 @@ import Testing
         try terminal.prompt(1)
     }
 
-    @Test(arguments: [(SIGTERM, 143 as Int32), (SIGHUP, 129), (SIGQUIT, 131)])
+    @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131)] as [(Int32, Int32)])
     func aSignalEndsThePromptInOrder(_ signal: Int32, _ code: Int32) throws {
         let terminal = try PseudoTerminal()
         try terminal.prompt(1)
@@ -225,6 +225,13 @@ import Testing
         try terminal.expect("burning")
         try terminal.expect("ETA 0:0")
         try terminal.expect("\u{1b}[Kburned 15\n")
+    }
+
+    @Test func thePromptIsGreenUnlessColourIsUnwanted() throws {
+        let colorful = try PseudoTerminal(environment: ["NO_COLOR": ""])
+        try colorful.expect("\u{1b}[32mnash[1]> \u{1b}[0m")
+        let plain = try PseudoTerminal([PseudoTerminal.binary, "--echo", "--no-color"], environment: ["NO_COLOR": ""])
+        #expect(!(try plain.prompt(1).contains("\u{1b}[32m")))
     }
 
     @Test func dumbTerminalsSeeNeitherBarNorColour() throws {
