@@ -76,6 +76,8 @@ unsigned terminal_wait(int descriptor, int timeout, bool *ready) {
     return atomic_exchange(&pending, 0);
 }
 
+int terminal_wake_descriptor(void) { return wake_pipe[0]; }
+
 unsigned terminal_take_events(void) {
     drain();
     return atomic_exchange(&pending, 0);

@@ -33,7 +33,7 @@ import Glibc
     func start(complete: @escaping (_ cell: String, _ offset: Int) -> Completions?) {
         self.complete = complete
         let output = isatty(STDOUT_FILENO) == 1 ? terminal_stdout() : terminal_stderr()
-        editor_start(programName, callbacks, output)
+        editor_start(programName, callbacks, output, terminal_wake_descriptor())
     }
 
     /// Shows `prompt` and waits for a line.
