@@ -23,7 +23,8 @@ import Glibc
     /// The lines of the cell above the one being typed, each with its newline.
     private(set) var earlier = ""
     private var answer: Answer?
-    private var prompt = ""
+    /// The prompt of the cell's first line.
+    private var firstPrompt = ""
     private var candidates: [Completions.Candidate] = []
     private var complete: (_ cell: String, _ offset: Int) -> Completions? = { _, _ in nil }
 
@@ -41,7 +42,7 @@ import Glibc
     /// - Parameter earlier: The lines of the cell that came before.
     func read(_ prompt: String, after earlier: String) -> Answer {
         self.earlier = earlier
-        self.prompt = prompt
+        if earlier.isEmpty { firstPrompt = prompt }
         answer = nil
         editor_begin(prompt)
         while true {
@@ -116,6 +117,7 @@ extension LineReader {
         do {
             let text = try Editor.edit(cell)
             earlier = ""
+            editor_change_prompt(firstPrompt)
             editor_replace(text)
         } catch {
             _ = writeAll("\nnash: \(error)\n", to: STDERR_FILENO)

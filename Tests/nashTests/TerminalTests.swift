@@ -209,6 +209,19 @@ import Testing
         try terminal.expect("echo table: \"edited\\nmore\"\n")
     }
 
+    @Test func editsAllLinesOfTheCell() throws {
+        let folder = try TemporaryFolder()
+        let editor = try folder.file("edit", "#!/bin/sh\necho ']' >> \"$1\"\n", mode: 0o755)
+        let terminal = try PseudoTerminal(environment: ["VISUAL": editor])
+        try terminal.prompt(1)
+        terminal.enter("[1")
+        try terminal.expect("...> ")
+        terminal.type("2\u{18}\u{5}")
+        try terminal.prompt(1)
+        terminal.enter("")
+        try terminal.expect("echo table: \"[1\\n2\\n]\"\n")
+    }
+
     @Test func anEditorThatIsMissingLeavesTheCell() throws {
         let terminal = try PseudoTerminal(environment: ["EDITOR": "no-such-editor; true"])
         try terminal.prompt(1)
