@@ -38,8 +38,9 @@ public final class SGD: Optimizer {
     /// Moves every parameter along its `grad`.
     public func step() throws(TensorError) {
         let moving = parameters.indices.filter { parameters[$0].grad != nil }
-        try step(moving.filter { momenta[$0] == nil }, first: true)
+        let starting = moving.filter { momenta[$0] == nil }
         try step(moving.filter { momenta[$0] != nil }, first: false)
+        try step(starting, first: true)
     }
 
     private func step(_ indices: [Int], first: Bool) throws(TensorError) {
