@@ -24,7 +24,7 @@ public enum DelimitedText {
         case .none: missing
         case .float(let float): float.isFinite ? float.description : missing
         case .quantity(let quantity): quantity.magnitude.isFinite ? quantity.magnitude.description : missing
-        case .string(let string): quoted(string)
+        case .string(let string): CellText(string).isText ? quoted(string) : forced(string)
         case .symbol(let symbol): quoted(symbol.name)
         case .handle(let handle): quoted(handle.identity)
         default: quoted(JSONText.text(value))

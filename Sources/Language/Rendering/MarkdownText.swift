@@ -15,7 +15,7 @@ public enum MarkdownText {
     /// What Markdown would take as markup stands for itself.
     private static func escaped(_ text: String) -> String {
         text.reduce(into: "") { escaped, character in
-            if "\\`*_{}[]<>#|~".contains(character) { escaped.append("\\") }
+            if "\\`*|<~".contains(character) { escaped.append("\\") }
             escaped.append(character)
         }
     }

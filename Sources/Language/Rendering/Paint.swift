@@ -39,7 +39,8 @@ extension String {
             case "\n": text += "\\n"
             case "\r": text += "\\r"
             case "\t": text += "\\t"
-            case _ where Character(scalar).isUnprintable && !scalar.joins: text += "\\u{\(String(scalar.value, radix: 16))}"
+            case _ where Character(scalar).isUnprintable && !scalar.joins:
+                text += "\\u{\(String(scalar.value, radix: 16))}"
             default: text.unicodeScalars.append(scalar)
             }
         }

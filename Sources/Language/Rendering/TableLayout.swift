@@ -41,10 +41,11 @@ struct TableLayout {
     }
 
     private func header(_ columns: [LaidOutColumn]) -> String {
-        line(columns.map { column in
-            let place = column.place(column.header)
-            return place.replacing(column.header.cropped(to: column.width), with: printer.paint)
-        })
+        line(
+            columns.map { column in
+                let place = column.place(column.header)
+                return place.replacing(column.header.cropped(to: column.width), with: printer.paint)
+            })
     }
 
     private func rule(_ columns: [LaidOutColumn]) -> String {
@@ -52,10 +53,11 @@ struct TableLayout {
     }
 
     private func row(_ row: Int, _ columns: [LaidOutColumn]) -> String {
-        line(columns.map { column in
-            let text = column.place(column.cells[row])
-            return column.isMissing[row] ? printer.paint(text, .faint) : text
-        })
+        line(
+            columns.map { column in
+                let text = column.place(column.cells[row])
+                return column.isMissing[row] ? printer.paint(text, .faint) : text
+            })
     }
 
     /// The cells beside each other, without spaces at the end.
@@ -74,7 +76,8 @@ struct TableLayout {
         let hidden = table.names.dropFirst(shownColumns)
         if !hidden.isEmpty {
             remarks.append(
-                "… and \(hidden.count) more \(hidden.count == 1 ? "column" : "columns"): \(hidden.joined(separator: ", "))")
+                "… and \(hidden.count) more \(hidden.count == 1 ? "column" : "columns"): \(hidden.joined(separator: ", "))"
+            )
         }
         return remarks.flatMap { WrappedText.lines($0, width: printer.width) }.map { printer.paint($0, .faint) }
     }
@@ -126,7 +129,9 @@ extension Column {
 
     /// One line a cell; numbers without their unit, which stands in the header.
     fileprivate var texts: [String] {
-        guard case .floats(let floats) = cells else { return values.map { unit == nil ? ValuePrinter.line($0) : $0.bare } }
+        guard case .floats(let floats) = cells else {
+            return values.map { unit == nil ? ValuePrinter.line($0) : $0.bare }
+        }
         let present = missing.isEmpty ? floats : zip(floats, missing.flags).map { $1 ? 0 : $0 }
         let texts = NumeralColumn.texts(present)
         return missing.isEmpty ? texts : zip(texts, missing.flags).map { $1 ? "none" : $0 }

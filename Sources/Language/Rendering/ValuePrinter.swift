@@ -76,7 +76,9 @@ public struct ValuePrinter: Sendable {
         }
         let shown = items.count <= rowLimit + 1 ? items[...] : items.prefix(rowLimit)
         var lines = shown.map { ValuePrinter.line($0).cropped(to: width) }
-        if shown.count < items.count { lines.append(paint("… \(items.count - shown.count) more".cropped(to: width), .faint)) }
+        if shown.count < items.count {
+            lines.append(paint("… \(items.count - shown.count) more".cropped(to: width), .faint))
+        }
         return lines.joined(separator: "\n")
     }
 }

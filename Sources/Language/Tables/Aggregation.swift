@@ -26,6 +26,7 @@ public enum Aggregate: Sendable, Hashable {
 
 /// A column of a grouped table.
 public struct Aggregation: Sendable {
+    /// How the cells of a group are summed up.
     public var aggregate: Aggregate
     /// As many cells as the table has rows.
     public var column: Column
@@ -79,11 +80,14 @@ extension Column {
     fileprivate func summed(_ starts: [Int], _ aggregate: Aggregate) throws(TableError) -> Column {
         let groups = 0..<(starts.count - 1)
         if aggregate == .count {
-            return Column(name, .ints(groups.map { group in
-                missing.isEmpty
-                    ? starts[group + 1] - starts[group]
-                    : (starts[group]..<starts[group + 1]).reduce(0) { $0 + (missing[$1] ? 0 : 1) }
-            }))
+            return Column(
+                name,
+                .ints(
+                    groups.map { group in
+                        missing.isEmpty
+                            ? starts[group + 1] - starts[group]
+                            : (starts[group]..<starts[group + 1]).reduce(0) { $0 + (missing[$1] ? 0 : 1) }
+                    }))
         }
         if let ints = ints(starts, aggregate) { return ints }
         guard let numbers else {
@@ -126,7 +130,8 @@ extension Column {
 
     /// A column that lost its unit because every group was empty gets it back.
     private func with(_ unit: Unit?) -> Column {
-        self.unit == unit ? self : Column(name, .floats(numbers ?? Array(repeating: 0, count: count)), missing: missing, unit: unit)
+        self.unit == unit
+            ? self : Column(name, .floats(numbers ?? Array(repeating: 0, count: count)), missing: missing, unit: unit)
     }
 }
 

@@ -19,7 +19,9 @@ extension Table {
 
 extension Column {
     /// As many missing cells of the same kind.
-    fileprivate func blank(_ count: Int) -> Column { Column(name, cells.blank(count), missing: .all(count), unit: unit) }
+    fileprivate func blank(_ count: Int) -> Column {
+        Column(name, cells.blank(count), missing: .all(count), unit: unit)
+    }
 
     /// These cells followed by those of `other`, in this column's unit.
     ///

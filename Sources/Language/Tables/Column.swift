@@ -2,7 +2,9 @@
 ///
 /// Floats are finite wherever the cell is not missing.
 public struct Column: Sendable {
+    /// What `.name` asks for.
     public var name: String
+    /// The cells, in one form.
     public private(set) var cells: Cells
     /// Which cells are `none`.
     public private(set) var missing: MissingCells
@@ -23,6 +25,7 @@ public struct Column: Sendable {
         self.origin = origin
     }
 
+    /// How many cells there are, missing ones too.
     public var count: Int { cells.count }
 
     /// The column under another name.
@@ -44,6 +47,7 @@ public enum Cells: Sendable {
     /// Values of any type: lists, records, tables, or a mixture.
     case values([Value])
 
+    /// How many cells there are.
     public var count: Int {
         switch self {
         case .bools(let cells): cells.count
@@ -60,7 +64,9 @@ public enum Cells: Sendable {
 public protocol HandleCells: Sendable {
     /// The type name of the handles.
     var typeName: String { get }
+    /// How many there are.
     var count: Int { get }
+    /// The handle of a row, 0 ..< count.
     func handle(at row: Int) -> any Handle
     /// The cells of `rows`, in that order.
     func gather(_ rows: [Int]) -> any HandleCells

@@ -53,7 +53,8 @@ private struct RowPairs {
         let split = keys[0].right.count
         let grouping = Grouping(keys.map { $0.right.followed(by: $0.left) })
         let isMatchable = RowPairs.present(keys.map(\.left))
-        let index = RowIndex(grouping.ids[..<split], groups: grouping.count, present: RowPairs.present(keys.map(\.right)))
+        let index = RowIndex(
+            grouping.ids[..<split], groups: grouping.count, present: RowPairs.present(keys.map(\.right)))
         left.reserveCapacity(isMatchable.count)
         right.reserveCapacity(isMatchable.count)
         for (row, id) in grouping.ids[split...].enumerated() {
@@ -112,7 +113,8 @@ extension Column {
             else { break }
             let isSame = unit == other.unit
             return (
-                with(left.floats(by: isSame ? nil : unit?.baseRatio)), other.with(right.floats(by: isSame ? nil : other.unit?.baseRatio))
+                with(left.floats(by: isSame ? nil : unit?.baseRatio)),
+                other.with(right.floats(by: isSame ? nil : other.unit?.baseRatio))
             )
         default: break
         }

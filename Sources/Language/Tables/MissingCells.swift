@@ -11,6 +11,7 @@ public struct MissingCells: Sendable {
         self.reasons = self.flags.isEmpty ? [:] : reasons
     }
 
+    /// Whether nothing is missing.
     public var isEmpty: Bool { flags.isEmpty }
 
     /// Whether the cell of a row is missing.

@@ -2,6 +2,7 @@
 public struct SortKey: Sendable {
     /// As many cells as the table has rows.
     public var column: Column
+    /// Whether the greatest comes first; missing cells come last all the same.
     public var isDescending: Bool
 
     /// Sorts by a column, which need not be one of the table's own.

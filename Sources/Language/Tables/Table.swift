@@ -1,6 +1,8 @@
 /// Columns of equal length; their names differ.
 public struct Table: Sendable {
+    /// From left to right.
     public private(set) var columns: [Column]
+    /// How many cells each column has.
     public let rowCount: Int
 
     /// - Precondition: the columns are equally long and their names differ.
@@ -11,6 +13,7 @@ public struct Table: Sendable {
         self.rowCount = columns.first?.count ?? 0
     }
 
+    /// The column of a name, nil where there is none.
     public subscript(name: String) -> Column? { columns.first { $0.name == name } }
 
     /// The table with `column` added at the end, or put in the place of the one of its name.
@@ -29,6 +32,7 @@ public struct Table: Sendable {
     /// The names and types of the columns.
     public var schema: Schema { Schema(columns.map(\.columnType)) }
 
+    /// The names of the columns.
     public var names: [String] { columns.map(\.name) }
 
     /// One row, 0 ..< rowCount.

@@ -9,7 +9,9 @@ public struct OperationError: Error, Sendable, Hashable {
         /// The result leaves the range of whole numbers, or a pattern is none.
         case range
     }
+    /// What is wrong, in a word.
     public var kind: Kind
+    /// What is wrong, in a sentence.
     public var message: String
     /// What to try.
     public var help: String?

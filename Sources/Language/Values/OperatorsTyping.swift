@@ -1,5 +1,6 @@
 /// What the checker knows of an operand, and what it says of a result.
 public struct TypedOperand: Sendable {
+    /// What it is; `any` where nothing is known.
     public var type: ValueType
     /// The unit in which its numbers stand, where it is known.
     public var unit: Unit?

@@ -1,0 +1,126 @@
+/// The fields of a delimited file as stretches of its bytes, row by row.
+struct DelimitedFields {
+    /// A field without its quotes.
+    struct Field {
+        var start: Int
+        var end: Int
+        var isQuoted = false
+        /// Whether `""` stands in it for a quote.
+        var hasDoubledQuotes = false
+    }
+    private(set) var fields: [Field] = []
+    /// How many fields a row has.
+    private(set) var width = 0
+
+    var rowCount: Int { width == 0 ? 0 : fields.count / width }
+
+    subscript(row: Int, column: Int) -> Field { fields[row * width + column] }
+
+    /// Cuts the file at `separator`, outside quotes, into rows of the same number of fields; empty lines are no rows.
+    ///
+    /// - Throws: ``ReadingError`` at a row of another length than the first, a quote that does not end, and text
+    ///   behind a closing quote.
+    init(_ file: TextFile, separator: UInt8) throws(ReadingError) {
+        var scanner = FieldScanner(file: file, place: file.start, separator: separator)
+        fields.reserveCapacity(file.bytes.count / 6)
+        while scanner.place < file.bytes.count {
+            if scanner.skipEmptyLine() { continue }
+            let rowStart = scanner.place
+            let first = fields.count
+            while try scanner.field(into: &fields) {}
+            let found = fields.count - first
+            if width == 0 { width = found }
+            guard found == width else { throw DelimitedFields.ragged(file, rowStart, found, width) }
+        }
+    }
+
+    private static func ragged(_ file: TextFile, _ start: Int, _ found: Int, _ width: Int) -> ReadingError {
+        var error = file.error(
+            at: start, "this row has \(found) \(found == 1 ? "field" : "fields") where the header has \(width)",
+            help: found > width
+                ? "put fields with a separator in them in quotes"
+                : "fill up the row with separators; an empty field is a missing value")
+        error.column = nil
+        return error
+    }
+}
+
+/// Walks over the bytes of a delimited file.
+private struct FieldScanner {
+    let file: TextFile
+    var place: Int
+    let separator: UInt8
+
+    private static let quote = UInt8(ascii: "\"")
+    private static let newline = UInt8(ascii: "\n")
+    private static let carriageReturn = UInt8(ascii: "\r")
+
+    /// Steps over a line without anything on it.
+    mutating func skipEmptyLine() -> Bool {
+        let length = lineEnd(at: place)
+        place += length
+        return length > 0
+    }
+
+    /// Takes a field and what ends it; false when that is the end of the row.
+    mutating func field(into fields: inout [DelimitedFields.Field]) throws(ReadingError) -> Bool {
+        if place < file.bytes.count, file.bytes[place] == FieldScanner.quote {
+            fields.append(try quoted())
+        } else {
+            fields.append(bare())
+        }
+        guard place < file.bytes.count else { return false }
+        if file.bytes[place] == separator {
+            place += 1
+            return true
+        }
+        place += lineEnd(at: place)
+        return false
+    }
+
+    private mutating func bare() -> DelimitedFields.Field {
+        let start = place
+        file.bytes.withUnsafeBufferPointer { bytes in
+            while place < bytes.count, bytes[place] != separator, bytes[place] != FieldScanner.newline { place += 1 }
+        }
+        let isReturn = place > start && file.bytes[place - 1] == FieldScanner.carriageReturn
+        if isReturn, place == file.bytes.count || file.bytes[place] == FieldScanner.newline { place -= 1 }
+        return DelimitedFields.Field(start: start, end: place)
+    }
+
+    private mutating func quoted() throws(ReadingError) -> DelimitedFields.Field {
+        let opening = place
+        var field = DelimitedFields.Field(start: place + 1, end: place + 1, isQuoted: true)
+        place += 1
+        while true {
+            guard let end = file.bytes[place...].firstIndex(of: FieldScanner.quote) else {
+                throw file.error(
+                    at: opening, "the quote that opens here is never closed",
+                    help: #"close it with ", and write a quote within a field as """#)
+            }
+            place = end + 1
+            guard place < file.bytes.count, file.bytes[place] == FieldScanner.quote else {
+                field.end = end
+                break
+            }
+            field.hasDoubledQuotes = true
+            place += 1
+        }
+        guard place == file.bytes.count || file.bytes[place] == separator || lineEnd(at: place) > 0 else {
+            throw file.error(
+                at: place, "after a closing quote a separator or the end of the line must follow",
+                help: #"write a quote within a field as """#)
+        }
+        return field
+    }
+
+    /// The bytes of the line's end that stands here: `\n`, `\r\n`, or a `\r` at the end of the file.
+    private func lineEnd(at place: Int) -> Int {
+        let bytes = file.bytes
+        guard place < bytes.count else { return 0 }
+        if bytes[place] == FieldScanner.newline { return 1 }
+        guard bytes[place] == FieldScanner.carriageReturn else { return 0 }
+        if place + 1 == bytes.count { return 1 }
+        return bytes[place + 1] == FieldScanner.newline ? 2 : 0
+    }
+}

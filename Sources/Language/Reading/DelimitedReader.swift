@@ -1,0 +1,112 @@
+/// Reads CSV after RFC 4180, also with `;` or tabs between fields: the header line tells which.
+///
+/// - Fields in quotes are text, unless the header too stands in quotes throughout, as some programs write everything.
+/// - Columns are ints, floats or bools where all their fields are; empty fields, `nan`, `NA`, `none` and `null` are missing.
+/// - `latency (ms)` or `latency [ms]` in the header gives a column of numbers its unit.
+/// - Names become names of the language: what is no letter, digit or `_` turns into `_`, and one goes before a first digit.
+public enum DelimitedReader {
+    /// The table of a file's bytes; `name` is for errors.
+    ///
+    /// - Throws: ``ReadingError`` with line and column for bad UTF-8, rows of unequal length, quotes that do not end,
+    ///   no header, or two columns of one name.
+    public static func table(_ bytes: [UInt8], name: String) throws(ReadingError) -> Table {
+        let file = try TextFile(bytes, name: name)
+        let fields = try DelimitedFields(file, separator: separator(file))
+        guard fields.rowCount > 0 else {
+            throw ReadingError(name, "the file is empty where a line with the names of the columns is expected")
+        }
+        let isAllQuoted = (0..<fields.width).allSatisfy { fields[0, $0].isQuoted }
+        let header = try header(file, fields)
+        return Table(
+            header.enumerated().map { place, heading in
+                let cells = FieldColumn(file: file, fields: fields, column: place, quotesMeanText: !isAllQuoted)
+                return cells.column(heading)
+            })
+    }
+
+    /// The most frequent of `,`, `;` and tab on the first line, outside quotes.
+    private static func separator(_ file: TextFile) -> UInt8 {
+        var counts: [UInt8: Int] = [:]
+        var isQuoted = false
+        for byte in file.bytes[file.start...].drop(while: { $0 == 10 || $0 == 13 }) {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if isQuoted { continue }
+            if byte == UInt8(ascii: "\n") { break }
+            counts[byte, default: 0] += 1
+        }
+        let candidates = [",", ";", "\t"].map { UInt8(ascii: $0) }
+        return candidates.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? candidates[0]
+    }
+
+    private static func header(_ file: TextFile, _ fields: DelimitedFields) throws(ReadingError) -> [Heading] {
+        let texts = (0..<fields.width).map { file.text(fields[0, $0]) }
+        let isData = texts.allSatisfy { [.int, .float, .missing].contains(CellText($0)) }
+        guard !isData || texts.contains(where: { CellText($0) == .missing && !$0.isEmpty }) else {
+            throw file.error(
+                at: fields[0, 0].start, "here stand numbers where the names of the columns are expected",
+                help: "put a line with the names on top")
+        }
+        var headings: [Heading] = []
+        for (place, text) in texts.enumerated() {
+            let heading = Heading(text, place: place + 1)
+            guard !headings.contains(where: { $0.name == heading.name }) else {
+                throw file.error(
+                    at: fields[0, place].start, "a second column is called `\(heading.name)`",
+                    help: "give every column a name of its own")
+            }
+            headings.append(heading)
+        }
+        return headings
+    }
+}
+
+/// The name and the unit that a field of the header gives.
+struct Heading {
+    let name: String
+    let unit: Unit?
+
+    /// The heading of the column at `place`, from 1, after which one without a name is called.
+    init(_ text: String, place: Int) {
+        var title = text.trimmed
+        unit = Heading.unit(&title)
+        let words = String(title.unicodeScalars.map { $0.isWord ? Character($0) : "_" })
+        let name = words.unicodeScalars.first?.startsWord == false ? "_" + words : words
+        self.name = title.isEmpty ? "column\(place)" : name
+    }
+
+    /// Takes `(ms)` or `[ms]` from the end of a title.
+    private static func unit(_ title: inout String) -> Unit? {
+        for (opening, closing) in [("(", ")"), ("[", "]")] as [(Character, Character)] {
+            guard title.last == closing, let start = title.lastIndex(of: opening) else { continue }
+            let symbol = String(title[title.index(after: start)...].dropLast()).trimmed
+            guard let unit = Unit(rawValue: symbol) else { continue }
+            title = String(title[..<start]).trimmed
+            return unit
+        }
+        return nil
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        var text = self[...]
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a name of the language may hold it.
+    fileprivate var isWord: Bool { self == "_" || properties.isXIDContinue }
+
+    fileprivate var startsWord: Bool { self == "_" || properties.isXIDStart }
+}
+
+extension TextFile {
+    /// The characters of a field.
+    func text(_ field: DelimitedFields.Field) -> String {
+        let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
+        return field.hasDoubledQuotes ? text.replacing("\"\"", with: "\"") : text
+    }
+}
