@@ -40,6 +40,10 @@ let package = Package(
             ]),
         .target(name: "Tensors", dependencies: ["CTorch"]),
 
+        // What is built on tensors: real networks and data, and guesses of performance.
+        .target(name: "Training", dependencies: ["Tensors", "Spaces", "Networks", "Statistics"]),
+        .target(name: "Estimation", dependencies: ["Training", "Tensors", "Spaces", "Networks", "Statistics"]),
+
         // The language knows no science; plotting knows no language.
         .target(name: "Language"),
         .target(
@@ -51,13 +55,16 @@ let package = Package(
 
         // Where the language meets the science, and the program itself.
         .target(
-            name: "Commands", dependencies: ["Language", "Plotting", "Search", "Spaces", "Networks", "Statistics"]),
+            name: "Commands",
+            dependencies: [
+                "Language", "Plotting", "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics",
+            ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CTerminal"),
         .executableTarget(
             name: "nash",
             dependencies: [
-                "Commands", "Language", "CReadline", "CTerminal",
+                "Commands", "Language", "Plotting", "CReadline", "CTerminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -66,6 +73,10 @@ let package = Package(
         .testTarget(name: "SpacesTests", dependencies: ["Spaces", "Networks"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Statistics", "Spaces"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Training", "Tensors", "Spaces", "Networks", "Statistics"]),
+        .testTarget(
+            name: "EstimationTests",
+            dependencies: ["Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
         .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language"]),

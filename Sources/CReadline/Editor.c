@@ -4,6 +4,7 @@
 #include <readline/readline.h>
 #include <stdlib.h>
 
+#include "Keys.h"
 #include "Rows.h"
 
 static EditorCallbacks program;
@@ -30,7 +31,6 @@ static char **complete(const char *text, int start, int end) {
 
 /* matches[0] is what the candidates have in common; they start at 1. */
 static void show(char **matches, int count, int longest) {
-    rl_crlf();
     fflush(rl_outstream);
     if (!program.show(matches + 1, count)) rl_display_match_list(matches, count, longest);
     rl_on_new_line();
@@ -59,13 +59,15 @@ static void bind(Keymap keys) {
         rl_bind_keyseq_in_map(bindings[i].sequence, bindings[i].command, keys);
 }
 
-void editor_start(const char *name, EditorCallbacks callbacks, FILE *output) {
+void editor_start(const char *name, EditorCallbacks callbacks, FILE *output, int wake) {
     program = callbacks;
     rl_readline_name = name;
     rl_outstream = output;
     rl_catch_signals = 0;
     rl_catch_sigwinch = 0;
     rl_change_environment = 0;
+    editor_watch_keys(wake);
+    editor_watch_keys(wake);
     rl_attempted_completion_function = complete;
     rl_completion_display_matches_hook = show;
     rl_completer_quote_characters = "\"";
@@ -83,7 +85,10 @@ void editor_start(const char *name, EditorCallbacks callbacks, FILE *output) {
 }
 
 void editor_begin(const char *prompt) { rl_callback_handler_install(prompt, accept_line); }
-void editor_read(void) { rl_callback_read_char(); }
+void editor_read(void) {
+    editor_expect_key();
+    rl_callback_read_char();
+}
 void editor_end(void) { rl_callback_handler_remove(); }
 
 void editor_interrupt(void) {

@@ -51,8 +51,14 @@ static bool ignored(int signal) {
 bool terminal_watch_signals(void) {
     static const int watched[] = {SIGINT, SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGQUIT};
     if (wake_pipe[0] < 0 && pipe2(wake_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return false;
-    for (size_t i = 0; i < sizeof watched / sizeof *watched; i++)
+    sigset_t all;
+    sigemptyset(&all);
+    for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) {
+        sigaddset(&all, watched[i]);
         if (!ignored(watched[i])) on(watched[i], handle);
+    }
+    /* A parent may have left them blocked: an editor's worker thread, a test harness. */
+    pthread_sigmask(SIG_UNBLOCK, &all, NULL);
     on(SIGPIPE, SIG_IGN);
     return true;
 }
@@ -69,6 +75,8 @@ unsigned terminal_wait(int descriptor, int timeout, bool *ready) {
     *ready = count > 0 && descriptor >= 0 && waited[1].revents;
     return atomic_exchange(&pending, 0);
 }
+
+int terminal_wake_descriptor(void) { return wake_pipe[0]; }
 
 unsigned terminal_take_events(void) {
     drain();

@@ -19,6 +19,9 @@ extension Network {
         return Network(nodes: kept, output: places[output] ?? 0, counting: counting)
     }
 
+    /// Whether some path leads from input to output.
+    public var isConnected: Bool { liveNodes[output] }
+
     private func blank(for dead: Int, under layer: Layer, in kept: inout [Node]) -> Int? {
         guard layer == .concatenate else { return nil }
         kept.append(Node(name: "", layer: .blank(nodes[dead].shape), inputs: [], shape: nodes[dead].shape))

@@ -21,7 +21,10 @@ public struct NetworkBuilder: Sendable {
     /// Adds `layer`, reading `inputs`.
     public mutating func add(_ layer: Layer, _ inputs: [Int], _ name: String = "") throws -> Int {
         let shape: Shape
-        do { shape = try layer.output(of: inputs.map { nodes[$0].shape }) } catch { throw error.at(name) }
+        do {
+            try layer.checkSize(with: inputs.map { nodes[$0].shape })
+            shape = try layer.output(of: inputs.map { nodes[$0].shape })
+        } catch { throw error.at(name) }
         nodes.append(.init(name: name, layer: layer, inputs: inputs, shape: shape))
         return nodes.count - 1
     }
@@ -37,7 +40,8 @@ public struct NetworkBuilder: Sendable {
     ) throws -> Int {
         let inputs = shape(of: input).channels
         return try add(
-            .convolution(.init(inputs: inputs, outputs: outputs, window: window, groups: groups, bias: bias)), input, name)
+            .convolution(.init(inputs: inputs, outputs: outputs, window: window, groups: groups, bias: bias)), input,
+            name)
     }
 
     /// Adds a depthwise convolution: each channel has a kernel of its own.

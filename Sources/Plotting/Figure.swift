@@ -20,10 +20,10 @@ public struct Figure: Sendable, Codable, Hashable {
     /// Texts and reference lines over the series.
     public var annotations: [Annotation]
 
-    /// The picture's width in pixels, 160 or more.
+    /// The picture's width in pixels, 160 to 16,384; others are taken as the nearest of these.
     public var width: Int
 
-    /// The picture's height in pixels, 120 or more.
+    /// The picture's height in pixels, 120 to 16,384; others are taken as the nearest of these.
     public var height: Int
 
     /// Colours and fonts.

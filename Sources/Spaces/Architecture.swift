@@ -17,7 +17,8 @@ public struct Architecture: Hashable, Codable, Sendable, LosslessStringConvertib
     /// Reads `space:3,3,1`; `nil` for any other form.
     public init?(_ description: String) {
         guard let colon = description.lastIndex(of: ":") else { return nil }
-        let numbers = description[description.index(after: colon)...].split(separator: ",", omittingEmptySubsequences: false)
+        let numbers = description[description.index(after: colon)...].split(
+            separator: ",", omittingEmptySubsequences: false)
         let genes = numbers.compactMap { UInt8($0) }
         guard genes.count == numbers.count else { return nil }
         self.init(space: String(description[..<colon]), genes: genes)

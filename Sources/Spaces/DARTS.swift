@@ -33,7 +33,8 @@ public struct DARTS: Space {
     /// Reads `Genotype(normal=[('sep_conv_3x3', 0), …], normal_concat=[2, 3, 4, 5], reduce=[…], reduce_concat=…)`;
     /// a concatenation may also be written `range(2, 6)`.
     public func genes(from text: String) throws -> [UInt8] {
-        let example = "Genotype(normal=[('sep_conv_3x3', 0), …], normal_concat=[2, 3, 4, 5], reduce=[…], reduce_concat=…)"
+        let example =
+            "Genotype(normal=[('sep_conv_3x3', 0), …], normal_concat=[2, 3, 4, 5], reduce=[…], reduce_concat=…)"
         var cursor = TextCursor(text, space: name, example: example)
         try cursor.expect("Genotype(")
         let normal = try cell("normal", &cursor)

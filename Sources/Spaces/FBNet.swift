@@ -53,7 +53,7 @@ public struct FBNet: Space {
     /// The 22 digits joined by `_`.
     public func text(of genes: [UInt8]) -> String { genes.map(String.init).joined(separator: "_") }
 
-    /// Skips after a stage's first layer, and in layer 1, do nothing, wherever they stand in their stage.
+    /// Skips after a stage's first layer do nothing, wherever they stand in their stage.
     public func canonicalText(of genes: [UInt8]) -> String {
         text(of: movingIdentities(Self.skip, of: genes, behindOthersIn: Self.stages.map { $0.layers.dropFirst() }))
     }

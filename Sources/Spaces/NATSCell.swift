@@ -14,11 +14,12 @@ enum NATSCell {
     static let paths = [[3], [0, 4], [1, 5], [0, 2, 5]]
 
     /// The edges on a path from node 0 to node 3, as bits; 0 when there is none.
-    static func liveEdges(_ operation: (Int) -> UInt8) -> Int {
+    static func liveEdges(_ genes: Span<UInt8>) -> Int {
+        var passing = 0
+        for edge in genes.indices where genes[edge] != none { passing |= 1 << edge }
+        let paths: InlineArray<4, Int> = [0b001000, 0b010001, 0b100010, 0b100101]
         var live = 0
-        for path in paths where path.allSatisfy({ operation($0) != none }) {
-            for edge in path { live |= 1 << edge }
-        }
+        for path in paths.indices where passing & paths[path] == paths[path] { live |= paths[path] }
         return live
     }
 

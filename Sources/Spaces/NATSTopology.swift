@@ -83,8 +83,8 @@ public struct NATSTopology: Space {
     /// The output node as an expression of the input `0`, as the authors' `Structure.to_unique_str` has it: a skip is
     /// its source, `none` is `#`, terms are sorted. Equal for the 6,466 classes that the paper counts.
     ///
-    /// It is finer than equality as functions: a zero term stays in its sum, and only a node of one zero is zero, so
-    /// that `x + #` differs from `x`.
+    /// It is not quite equality as functions: a zero term stays in its sum, and only a node of one zero is zero, so
+    /// that `x + #` differs from `x`; and a result that is read twice looks like two results of equal form.
     public func canonicalText(of genes: [UInt8]) -> String {
         var nodes = ["0"]
         for node in 1...3 {

@@ -1,14 +1,14 @@
 extension Space {
     /// One architecture, all equally likely.
     ///
-    /// Throws ``SpaceError`` when a constraint refuses one million draws in a row.
+    /// Throws ``SpaceError`` when a constraint refuses 100,000 draws in a row.
     public func sample(using generator: inout some RandomNumberGenerator) throws -> Architecture {
         try sample(count: 1, using: &generator)[0]
     }
 
     /// `count` architectures drawn independently, all equally likely.
     ///
-    /// A constrained space is sampled by rejection. Throws ``SpaceError`` when the constraint refuses one million
+    /// A constrained space is sampled by rejection. Throws ``SpaceError`` when the constraint refuses 100,000
     /// draws in a row.
     public func sample(count: Int, using generator: inout some RandomNumberGenerator) throws -> GeneMatrix {
         let digits = UniformDigits(genes.map(\.choices.count))
@@ -22,7 +22,7 @@ extension Space {
 
     /// `count` different architectures in random order, every such choice equally likely.
     ///
-    /// Throws ``SpaceError`` when the space holds fewer, or when a constraint or earlier draws refuse one million
+    /// Throws ``SpaceError`` when the space holds fewer, or when a constraint or earlier draws refuse 100,000
     /// draws in a row.
     public func sampleDistinct(count: Int, using generator: inout some RandomNumberGenerator) throws -> GeneMatrix {
         if let indexCount {
@@ -59,12 +59,12 @@ extension Space {
     private func admitted(
         _ digits: UniformDigits, except seen: Set<[UInt8]> = [], using generator: inout some RandomNumberGenerator
     ) throws -> [UInt8] {
-        for _ in 0..<1_000_000 {
+        for _ in 0..<100_000 {
             let genes = digits.draw(1, using: &generator)
             if !seen.contains(genes), !isConstrained || admits(genes) { return genes }
         }
         throw SpaceError(
-            name, "one million draws in a row met no \(seen.isEmpty ? "" : "new ")architecture inside the constraint",
+            name, "100,000 draws in a row met no \(seen.isEmpty ? "" : "new ")architecture inside the constraint",
             try: "loosen the constraint or ask for fewer")
     }
 
@@ -73,12 +73,18 @@ extension Space {
     }
 }
 
-/// Draws rows of independent uniform digits of given bases, several digits from one random number.
+/// Draws rows of independent uniform digits of given bases, several digits from one random word.
+///
+/// A word x is a fraction x/2⁶⁴; its leading digits to mixed bases come off by repeated multiplication, and the
+/// fraction that is left decides whether to draw again, so that all rows are exactly equally likely (D. Lemire, "Fast
+/// Random Integer Generation in an Interval", ACM TOMACS 29(1), 2019, for the product of the bases).
 struct UniformDigits {
-    /// Consecutive digits whose bases multiply to `bound`.
+    /// Consecutive digits that share a word.
     private struct Group {
-        var bound: UInt32
-        var bases: [UInt32]
+        var bases: [UInt64]
+        var product: UInt64
+        /// 2⁶⁴ modulo the product: smaller remaining fractions are drawn again.
+        var threshold: UInt64 { (0 &- product) % product }
     }
 
     private let groups: [Group]
@@ -86,11 +92,12 @@ struct UniformDigits {
 
     init(_ bases: [Int]) {
         var groups: [Group] = []
-        for base in bases.map(UInt32.init) {
-            if let last = groups.last, case (let bound, false) = last.bound.multipliedReportingOverflow(by: base) {
-                groups[groups.count - 1] = Group(bound: bound, bases: last.bases + [base])
+        for base in bases.map(UInt64.init) {
+            // Products below 2⁴⁸ make a second draw rarer than one in 65,536.
+            if let last = groups.last, last.product * base < 1 << 48 {
+                groups[groups.count - 1] = Group(bases: last.bases + [base], product: last.product * base)
             } else {
-                groups.append(Group(bound: base, bases: [base]))
+                groups.append(Group(bases: [base], product: base))
             }
         }
         self.groups = groups
@@ -99,19 +106,32 @@ struct UniformDigits {
 
     /// `rows` rows, one after another.
     func draw(_ rows: Int, using generator: inout some RandomNumberGenerator) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: rows * length) { buffer, initialized in
-            var place = 0
-            for _ in 0..<rows {
-                for group in groups {
-                    var rest = generator.next(upperBound: group.bound)
-                    for base in group.bases {
-                        buffer.initializeElement(at: place, to: UInt8(truncatingIfNeeded: rest % base))
-                        rest /= base
-                        place += 1
-                    }
+        var digits = [UInt8](repeating: 0, count: rows * length)
+        var start = 0
+        for group in groups {
+            fill(&digits, from: start, with: group, using: &generator)
+            start += group.bases.count
+        }
+        return digits
+    }
+
+    /// Draws the digits of `group` in every row.
+    private func fill(
+        _ digits: inout [UInt8], from start: Int, with group: Group, using generator: inout some RandomNumberGenerator
+    ) {
+        let threshold = group.threshold
+        let bases = group.bases.span
+        var output = digits.mutableSpan
+        for row in stride(from: start, to: output.count, by: length) {
+            var fraction: UInt64
+            repeat {
+                fraction = generator.next()
+                for place in bases.indices {
+                    let (digit, rest) = fraction.multipliedFullWidth(by: bases[place])
+                    output[row + place] = UInt8(truncatingIfNeeded: digit)
+                    fraction = rest
                 }
-            }
-            initialized = place
+            } while fraction < threshold
         }
     }
 }

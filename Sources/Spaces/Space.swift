@@ -93,12 +93,14 @@ extension Space {
     public func check(_ architecture: Architecture) throws {
         guard architecture.space == name else {
             throw SpaceError(
-                name, "the architecture is one of '\(architecture.space)'", try: "use that space, or parse its text here")
+                name, "the architecture is one of '\(architecture.space)'",
+                try: "use that space, or parse its text here")
         }
         try check(architecture.genes)
         guard !isConstrained || admits(architecture.genes) else {
             throw SpaceError(
-                name, "\(text(of: architecture.genes)) violates the constraint", try: "change a choice or the constraint")
+                name, "\(text(of: architecture.genes)) violates the constraint",
+                try: "change a choice or the constraint")
         }
     }
 
@@ -108,7 +110,8 @@ extension Space {
         }
         for (gene, value) in zip(genes, values) where Int(value) >= gene.choices.count {
             throw SpaceError(
-                name, "gene \(gene.name) has no choice \(value)", try: "use a number from 0 to \(gene.choices.count - 1)")
+                name, "gene \(gene.name) has no choice \(value)",
+                try: "use a number from 0 to \(gene.choices.count - 1)")
         }
     }
 }

@@ -77,8 +77,9 @@ struct TextCursor {
         return SpaceError(
             space, "\(expected), but \(found)", text: text, offset: offset, try: hint ?? "write it like \(example)")
     }
+}
 
-    private func isWordByte(_ byte: UInt8) -> Bool {
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
-    }
+/// Whether a byte of UTF-8 is a letter, a digit or an underscore.
+func isWordByte(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
 }

@@ -1,23 +1,27 @@
 /// Which value comes first, second, …: a stable argsort in linear time.
 ///
-/// Doubles are mapped to unsigned integers of the same order, which a radix sort of 11-bit digits puts in order, least
-/// significant digit first; digits on which all values agree are skipped. (P. Terdiman: Radix Sort Revisited, 2000;
+/// Doubles are mapped to unsigned integers of the same order, which a radix sort by bytes puts in order, the least
+/// significant first; bytes on which all values agree are skipped. (P. Terdiman: Radix Sort Revisited, 2000;
 /// M. Herf: Radix Tricks, 2001.)
 public enum Order {
     /// The indices of values from the smallest to the largest, equal ones in their given order.
     ///
     /// −0 equals +0; NaN comes last. At most 2³² − 1 values.
-    public static func ascending(_ values: [Double]) -> [UInt32] {
+    public static func ascending(_ values: [Double]) -> [UInt32] { entries(values).map(\.index) }
+
+    /// The values' keys in order, with their indices; equal values have equal keys, and so have all NaN.
+    static func entries(_ values: [Double]) -> [Entry] {
         var entries = values.indices.map { Entry(key: key(values[$0]), index: UInt32($0)) }
         if entries.count < 256 {
             entries.sort { $0.key != $1.key ? $0.key < $1.key : $0.index < $1.index }
         } else {
             radixSort(&entries)
         }
-        return entries.map(\.index)
+        return entries
     }
 
-    private struct Entry {
+    /// A value as a key, with its index.
+    struct Entry {
         var key: UInt64
         var index: UInt32
     }
@@ -29,8 +33,8 @@ public enum Order {
         return bits ^ (bits >> 63 == 1 ? .max : 1 << 63)
     }
 
-    private static let digitBits = 11
-    private static let digits = 6
+    private static let digitBits = 8
+    private static let digits = 8
 
     @inline(__always)
     private static func digit(_ place: Int, of key: UInt64) -> Int {
@@ -49,7 +53,7 @@ public enum Order {
         }
     }
 
-    /// How often each value of each digit occurs, `[digit · 2048 + value]`.
+    /// How often each value of each digit occurs, `[digit · 256 + value]`.
     private static func histogram(_ entries: [Entry]) -> [Int] {
         var counts = [Int](repeating: 0, count: digits << digitBits)
         counts.withUnsafeMutableBufferPointer { counts in

@@ -16,14 +16,16 @@ public struct Ranks: Sendable {
     public init(_ values: [Double]) {
         var classes = [UInt32](repeating: 0, count: values.count)
         var sizes: [UInt32] = []
-        var previous: Double?
-        for index in Order.ascending(values) {
-            let value = values[Int(index)]
-            if previous != value, !(value.isNaN && previous?.isNaN == true) { sizes.append(0) }
-            classes[Int(index)] = UInt32(sizes.count - 1)
-            sizes[sizes.count - 1] += 1
-            previous = value
+        var (key, size) = (UInt64?.none, UInt32(0))
+        for entry in Order.entries(values) {
+            if entry.key != key {
+                if key != nil { sizes.append(size) }
+                (key, size) = (entry.key, 0)
+            }
+            classes[Int(entry.index)] = UInt32(truncatingIfNeeded: sizes.count)
+            size += 1
         }
+        if key != nil { sizes.append(size) }
         self.init(classes: classes, sizes: sizes)
     }
 

@@ -14,7 +14,7 @@ extension Tensor {
     }
 
     /// What `backward` has gathered here, of the same shape; `nil` before the first time.
-    public var grad: Tensor? { try? Tensor(torch.pointee.gradient(handle)) }
+    public var grad: Tensor? { torch.pointee.gradient(handle).flatMap { try? Tensor($0) } }
 
     /// Replaces the gathered gradient, or with `nil` removes it.
     public func setGrad(_ gradient: Tensor?) throws(TensorError) {

@@ -28,6 +28,7 @@ bool setRequiresGrad(CTTensorRef x, bool on) {
 }
 
 CTTensorResult gradient(CTTensorRef x) {
+  if (!x->value.is_leaf() && !x->value.retains_grad()) return nullptr;  // libtorch would warn
   auto &gradient = x->value.grad();
   return gradient.defined() ? own(gradient) : nullptr;
 }

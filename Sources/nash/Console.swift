@@ -47,6 +47,17 @@ final class Console: Sendable {
         }
     }
 
+    /// Leaves the line on which the terminal has shown the `^C` that was typed.
+    func leaveLine() {
+        _ = state.withLockIfAvailable { state in
+            if state.barIsShown {
+                Self.erase(&state)
+            } else if isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 {
+                _ = writeAll("\n", to: STDERR_FILENO)
+            }
+        }
+    }
+
     func eraseBar() {
         _ = state.withLockIfAvailable { Self.erase(&$0) }
     }

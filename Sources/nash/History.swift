@@ -34,10 +34,10 @@ struct History {
         editor_limit_history(Int32(Self.limit))
         guard let path, access(path, F_OK) == 0 else { return }
         do throws(FileError) {
-            let cells = Self.cells(in: try Files.read(path)).suffix(Self.limit)
-            for cell in cells { editor_remember(cell) }
+            let cells = Self.cells(in: try Files.read(path))
+            for cell in cells.suffix(Self.limit) { editor_remember(cell) }
             last = cells.last
-            try trim()
+            if isLong(cells) { try trim(path) }
         } catch {
             give(up: error)
         }
@@ -101,6 +101,8 @@ extension History {
 }
 
 extension History {
+    private func isLong(_ cells: [String]) -> Bool { cells.count > Self.limit + Self.limit / 10 }
+
     private func append(_ line: [UInt8]) throws(FileError) {
         guard let path else { return }
         let descriptor = try Self.openLocked(path)
@@ -111,10 +113,7 @@ extension History {
     }
 
     /// Rewrites a file that has grown well beyond the limit.
-    private func trim() throws(FileError) {
-        guard let path else { return }
-        let isLong = { (cells: [String]) in cells.count > Self.limit + Self.limit / 10 }
-        guard isLong(Self.cells(in: try Files.read(path))) else { return }
+    private func trim(_ path: String) throws(FileError) {
         let descriptor = try Self.openLocked(path)
         defer { close(descriptor) }
         let cells = Self.cells(in: try Files.read(path))

@@ -23,7 +23,8 @@ import Glibc
     /// The lines of the cell above the one being typed, each with its newline.
     private(set) var earlier = ""
     private var answer: Answer?
-    private var prompt = ""
+    /// The prompt of the cell's first line.
+    private var firstPrompt = ""
     private var candidates: [Completions.Candidate] = []
     private var complete: (_ cell: String, _ offset: Int) -> Completions? = { _, _ in nil }
 
@@ -33,7 +34,7 @@ import Glibc
     func start(complete: @escaping (_ cell: String, _ offset: Int) -> Completions?) {
         self.complete = complete
         let output = isatty(STDOUT_FILENO) == 1 ? terminal_stdout() : terminal_stderr()
-        editor_start(programName, callbacks, output)
+        editor_start(programName, callbacks, output, terminal_wake_descriptor())
     }
 
     /// Shows `prompt` and waits for a line.
@@ -41,7 +42,7 @@ import Glibc
     /// - Parameter earlier: The lines of the cell that came before.
     func read(_ prompt: String, after earlier: String) -> Answer {
         self.earlier = earlier
-        self.prompt = prompt
+        if earlier.isEmpty { firstPrompt = prompt }
         answer = nil
         editor_begin(prompt)
         while true {
@@ -104,7 +105,7 @@ extension LineReader {
         let height = max(2, Int(terminal_rows(STDOUT_FILENO)) - 2)
         let list = CandidateList(width: width, height: height, color: Presentation.takesColor(STDOUT_FILENO))
         let output = isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO
-        _ = writeAll(list.render(texts.map { .init(text: $0, help: helps[$0] ?? "") }), to: output)
+        _ = writeAll("\n" + list.render(texts.map { .init(text: $0, help: helps[$0] ?? "") }), to: output)
         return true
     }
 
@@ -116,6 +117,7 @@ extension LineReader {
         do {
             let text = try Editor.edit(cell)
             earlier = ""
+            editor_change_prompt(firstPrompt)
             editor_replace(text)
         } catch {
             _ = writeAll("\nnash: \(error)\n", to: STDERR_FILENO)

@@ -45,8 +45,13 @@ struct Options: ParsableCommand {
     var arguments: [String] { program == nil ? Array(words.dropFirst()) : words }
 
     func validate() throws {
-        guard let first = words.first, first.hasPrefix("-"), first != "-" else { return }
-        if program == nil { throw ValidationError("Unknown option '\(first)'") }
+        guard program == nil, let first = words.first, first.hasPrefix("-"), first != "-" else { return }
+        // Words are taken as they stand, so that a script gets its own flags: these are left to us.
+        switch first {
+        case "-h", "--help": throw CleanExit.helpRequest()
+        case "--version": throw CleanExit.message("nash \(Self.configuration.version)")
+        default: throw ValidationError("Unknown option '\(first)'")
+        }
     }
 }
 

@@ -131,7 +131,7 @@ extension Shell {
         case .finished(let outcome): finish(outcome)
         case .abandoned:
             hasLooseCell = true
-            console.complain("left running: it does not stop by itself; what it still prints and binds is dropped")
+            console.complain("left to itself: what it still prints is dropped")
         case .ending(let code):
             hasLooseCell = evaluation.outcome == nil
             return code

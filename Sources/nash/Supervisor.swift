@@ -38,9 +38,13 @@ struct Supervisor {
             if let code = ExitCode(events) { return end(evaluation, code) }
             if events.contains(.stop) { pause() }
             if events.contains(.interrupt) {
-                if cancelled != nil { return abandon(evaluation) }
+                if cancelled != nil {
+                    console.leaveLine()
+                    return abandon(evaluation)
+                }
                 evaluation.cancel.cancel()
                 cancelled = .now
+                console.leaveLine()
             }
             if let cancelled {
                 announce(since: cancelled, &isAnnounced)
@@ -55,7 +59,7 @@ struct Supervisor {
     private func announce(since cancelled: ContinuousClock.Instant, _ isAnnounced: inout Bool) {
         guard !isAnnounced, cancelled.duration(to: .now) > .milliseconds(250) else { return }
         isAnnounced = true
-        console.complain("\ncancelling… Ctrl-C again stops waiting for it")
+        console.complain("cancelling… Ctrl-C again stops waiting for it")
     }
 
     private func abandon(_ evaluation: Evaluation) -> Ending {

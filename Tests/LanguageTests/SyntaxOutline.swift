@@ -1,4 +1,6 @@
-@testable import Language
+#if canImport(Language)
+    @testable import Language
+#endif
 
 /// A tree as text in brackets, without spans: what the round-trip tests compare.
 enum SyntaxOutline {

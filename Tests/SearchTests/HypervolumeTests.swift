@@ -29,7 +29,7 @@ import Testing
         let columns: [[Double]] = [[90, 94, 93], [3, 9, 5]]
         let volume = try Hypervolume.measure(
             Objectives(columns, [.maximise, .minimise]), reference: [80, 10])
-        #expect(volume == 10 * 7 + 3 * 5 + 1 * 1)
+        #expect(volume == 70 + 15 + 1)
     }
 
     @Test func whatDoesNotBeatTheReferenceAddsNothing() throws {

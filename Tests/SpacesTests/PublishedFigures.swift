@@ -1,4 +1,3 @@
-import Foundation
 import Networks
 import Testing
 
@@ -62,6 +61,27 @@ import Testing
             ('max_pool_3x3', 1)], reduce_concat=[2, 3, 4, 5])
             """
         #expect(try space.network(for: space.parse(text)).cost.parameters == 3_349_342)
-        #expect(space.combinations == 1.037_664_4e9 * 1.037_664_4e9 || space.indexCount != nil)
+        #expect(space.indexCount == 1_037_664_180 * 1_037_664_180)
+    }
+
+    /// The live part of a cell without path is what surrounds the cells.
+    @Test func deadTopologyCellsKeepTheSkeleton() throws {
+        let space = NATSTopology()
+        let dead = try space.cost(of: space.architecture(at: 0)).live
+        #expect(dead.parameters == 73_306)
+        #expect(dead.macs == 7_783_050)
+        #expect(try !space.network(for: space.architecture(at: 0)).isConnected)
+    }
+
+    /// The first architecture of the latency table, counted from HW-NAS-Bench's tables of strides and channels.
+    @Test(arguments: [
+        (Shape(3, 224, 224), 1_000, 3_794_920, 272_388_736), (Shape(3, 32, 32), 100, 1_790_500, 67_605_376),
+    ])
+    func fbnetCostsAsItsLayersAddUp(input: Shape, classes: Int, parameters: Int, macs: Int) throws {
+        let space = FBNet()
+        let architecture = try space.parse("7_8_1_8_4_8_8_8_7_4_1_4_7_3_2_7_3_2_4_2_4_5")
+        let cost = try space.network(for: architecture, input: input, classes: classes).cost
+        #expect(cost.parameters == parameters)
+        #expect(cost.macs == macs)
     }
 }

@@ -203,6 +203,33 @@ struct ScratchTables: ~Copyable {
         #expect("\(error)".contains("macro/architectures.csv, line 2: expected"), "\(error)")
     }
 
+    /// Whatever a file holds, reading it ends in values or in an error of its own.
+    @Test func arbitraryBytesNeverCrash() throws {
+        let scratch = ScratchTables()
+        var state: UInt64 = 1
+        func below(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let pieces = [
+            "\n", ",", ".", "1", "93.25", "00000000", "00000001", "genes", "cifar10.test@50", "#1", "@", "é", "-", " ",
+        ]
+        for _ in 0..<400 {
+            for (file, start) in [("architectures", "genes\n00000000\n"), ("accuracy", "cifar10.test@50\n1.5\n")] {
+                let noise = (0..<below(6)).map { _ in pieces[below(pieces.count)] }.joined()
+                let kept = start.prefix(start.count - below(4))
+                try scratch.write(kept + noise + (below(2) == 0 ? "\n" : ""), to: "macro/\(file).csv")
+            }
+            let tables = scratch.tables
+            do {
+                let column = try tables.accuracy(space: "macro", data: "cifar10")
+                #expect(column.values.count == column.index.count)
+            } catch {
+                #expect(error.description.count > 20)
+            }
+        }
+    }
+
     @Test func anEmptyCellIsMissing() throws {
         let scratch = ScratchTables()
         try scratch.write("genes\n00000000\n00000001\n", to: "macro/architectures.csv")

@@ -21,8 +21,11 @@ typedef struct {
     void (*_Nonnull edit)(void);
 } EditorCallbacks;
 
-/* Prepares readline for the program `name` (which ~/.inputrc may test), writing to `output`. */
-void editor_start(const char *_Nonnull name, EditorCallbacks callbacks, FILE *_Nonnull output);
+/*
+ * Prepares readline for the program `name` (which ~/.inputrc may test), writing to `output`. A read
+ * that finds nothing ends early when `wake` becomes readable.
+ */
+void editor_start(const char *_Nonnull name, EditorCallbacks callbacks, FILE *_Nonnull output, int wake);
 
 /* Shows `prompt` and takes the terminal; the line comes through `accept`. */
 void editor_begin(const char *_Nonnull prompt);

@@ -29,6 +29,9 @@ bool terminal_watch_signals(void);
  */
 unsigned terminal_wait(int descriptor, int timeout, bool *_Nonnull ready);
 
+/* Readable while events wait that terminal_wait has not taken. */
+int terminal_wake_descriptor(void);
+
 /* Takes the events that wait, without sleeping. */
 unsigned terminal_take_events(void);
 

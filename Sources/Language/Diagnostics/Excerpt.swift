@@ -74,11 +74,13 @@ struct Excerpt {
     func cropped(around marks: [Mark], width: Int) -> (text: String, marks: [Mark]) {
         let low = marks.map(\.start).min() ?? 0
         let high = marks.map(\.end).max() ?? 0
-        let total = max(columns, high)
-        guard total > width else { return (cells.map(\.text).joined(), marks) }
-        // The middle of the marks comes to the middle, but their start is always shown.
-        let wished = min((low + high - width) / 2, low - 1)
-        let left = max(0, min(wished, total - width))
+        guard max(columns, high) > width else { return (cells.map(\.text).joined(), marks) }
+        // The marks, with the last one's remark if that fits beside it, come to the middle; their start is shown.
+        let last = marks.max { $0.end < $1.end }
+        let spoken = high + 1 + (last?.remark.displayWidth ?? 0)
+        let end = spoken - low <= width - 2 ? spoken : high
+        let wished = min((low + end - width) / 2, low - 1)
+        let left = max(0, min(max(wished, end - width), max(columns, end) - width))
         let text = visible(from: left, width: width)
         return (text, marks.map { clip($0, left: left, width: width) })
     }

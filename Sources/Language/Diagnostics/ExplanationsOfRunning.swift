@@ -17,7 +17,7 @@ extension Code {
         case .notCallable:
             .init(
                 "The value cannot be called",
-                "Only functions and commands take arguments in brackets.",
+                "Only functions and commands take arguments in brackets; a name that is bound to anything else does not.",
                 wrong: "x = 3; x(2)", right: "def x(n) = n + 1; x(2)")
         case .outOfRange:
             .init(
@@ -80,8 +80,8 @@ extension Code {
             .init(
                 "Only at the prompt",
                 "Commands that start with a colon steer the session and work alone on a line at the prompt, not in "
-                    + "scripts.",
-                wrong: ":mode json", right: "nash --json file.nash, on the command line")
+                    + "scripts. A script's output is chosen on the command line: `nash --json file.nash`.",
+                wrong: ":mode json")
         case .recursion:
             .init(
                 "It uses itself",

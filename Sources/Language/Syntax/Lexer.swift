@@ -11,6 +11,7 @@ public struct Lexer: Sendable {
     /// The token that waits behind a line's end.
     private var held: Token?
 
+    /// A lexer at the start of a text.
     public init(_ source: Source) {
         self.source = source
         bytes = Array(source.text.utf8)

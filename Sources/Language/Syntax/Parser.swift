@@ -91,7 +91,7 @@ extension Parser {
     @discardableResult
     mutating func advance() -> Token {
         let token = self.token
-        lastEnd = token.span.end
+        if token.kind != .newline { lastEnd = token.span.end }
         index = Swift.min(next(after: index), tokens.count - 1)
         return token
     }

@@ -5,6 +5,7 @@ public struct Source: Sendable, Hashable {
     /// The whole text.
     public let text: String
 
+    /// A text with a name.
     public init(name: String, text: String) {
         self.name = name
         self.text = text
@@ -13,9 +14,12 @@ public struct Source: Sendable, Hashable {
 
 /// A half-open range of UTF-8 offsets in a source.
 public struct Span: Sendable, Hashable, Codable {
+    /// The offset of the first byte.
     public var start: Int
+    /// The offset after the last byte.
     public var end: Int
 
+    /// The bytes from `start` up to `end`.
     public init(_ start: Int, _ end: Int) {
         self.start = start
         self.end = end

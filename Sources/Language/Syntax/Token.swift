@@ -14,7 +14,9 @@ public struct Token: Sendable, Hashable {
         /// The end of the text.
         case end
     }
+    /// What it is.
     public var kind: Kind
+    /// Where it stands.
     public var span: Span
     /// Whether white space, a comment or the start of the text stands before it.
     public var isSpaced: Bool

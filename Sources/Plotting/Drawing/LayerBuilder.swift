@@ -63,7 +63,7 @@ struct LayerBuilder {
         let sizes = [(60, 0.9, 0.9), (600, 0.7, 0.75), (6_000, 0.5, 0.55), (60_000, 0.4, 0.35)]
         let all = placed.lazy.filter { $0.series.mark == .points }.map(\.x.count).reduce(0, +)
         let count = series.series.mark == .points && series.series.emphasis != .strong ? all : series.x.count
-        let (_, size, opacity) = sizes.first { count <= $0.0 } ?? (0, 0.3, 0.2)
+        let (_, size, opacity) = sizes.first { count <= $0.0 } ?? (0, Paint.smallestDot, 0.25)
         var dot = paint
         let isStrong = series.series.emphasis == .strong
         dot.pointSize = isStrong ? max(0.9, size * 1.3) : size

@@ -41,6 +41,9 @@ struct Pens {
 }
 
 extension Theme {
+    /// The gradient, or that of the default theme where it has fewer than two colours.
+    var stops: [UInt32] { gradient.count > 1 ? gradient : Theme().gradient }
+
     /// The look of strokes in the colour of text.
     var ink: Paint { Paint(colour: text, ordinal: -1) }
 }

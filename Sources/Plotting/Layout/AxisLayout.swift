@@ -17,7 +17,8 @@ struct AxisLayout {
 
 extension AxisLayout {
     /// An axis of numbers around `extent`; an axis from 0 to 1 where there are none.
-    init(_ axis: Axis, extent: Extent?, name: String, air: Double = 0.04, ticks count: (Extent) -> Int) throws {
+    init(_ axis: Axis, extent: Extent?, name: String, air: Air = Air(share: 0.04), ticks count: (Extent) -> Int) throws
+    {
         isLogarithmic = axis.scale == .logarithmic
         heading = axis.heading
         isCategorical = false
@@ -30,7 +31,7 @@ extension AxisLayout {
             : Tick.linear(in: range, count: count(range), suffix: suffix)
     }
 
-    private static func range(_ axis: Axis, _ extent: Extent?, _ name: String, _ air: Double) throws -> Extent {
+    private static func range(_ axis: Axis, _ extent: Extent?, _ name: String, _ air: Air) throws -> Extent {
         let isLogarithmic = axis.scale == .logarithmic
         for end in [axis.low, axis.high] {
             guard let end else { continue }
@@ -48,21 +49,24 @@ extension AxisLayout {
             }
             return Extent(low: low, high: high)
         }
-        if let low = axis.low, found.high <= low { found = Extent(low: low, high: isLogarithmic ? low * 10 : low + 1) }
-        if let high = axis.high, found.low >= high {
-            found = Extent(low: isLogarithmic ? high / 10 : high - 1, high: high)
+        if let low = axis.low, found.high <= low {
+            found = Extent(low: low, high: isLogarithmic ? low * 10 : low + max(1, abs(low) * 0.1))
         }
-        let padded = isLogarithmic ? paddedLogarithm(found, air) : padded(found, air, isPercent: axis.unit == "%")
+        if let high = axis.high, found.low >= high {
+            found = Extent(low: isLogarithmic ? high / 10 : high - max(1, abs(high) * 0.1), high: high)
+        }
+        let padded = isLogarithmic ? paddedLogarithm(found, air.share) : padded(found, air, isPercent: axis.unit == "%")
         return Extent(low: axis.low ?? padded.low, high: axis.high ?? padded.high)
     }
 
     /// A little air around the values, but never across zero, nor out of 0…100 %.
-    private static func padded(_ extent: Extent, _ share: Double, isPercent: Bool) -> Extent {
+    private static func padded(_ extent: Extent, _ room: Air, isPercent: Bool) -> Extent {
         let span = extent.high - extent.low
         let size = max(abs(extent.low), abs(extent.high))
-        let air = span > size * 1e-12 ? span * share : max(size * 0.1, size == 0 ? 1 : 0)
+        let isFlat = span <= size * 1e-12 || size < 1e-290
+        let air = isFlat ? (size < 1e-290 ? 1 : size * 0.1) : span * room.share
         var padded = Extent(low: extent.low - air, high: extent.high + air)
-        if extent.low >= 0 { padded.low = max(0, padded.low) }
+        if extent.low > 0 || extent.low == 0 && !room.isAroundZero { padded.low = max(0, padded.low) }
         if extent.high <= 0, span > 0 { padded.high = min(0, padded.high) }
         if isPercent, extent.low >= 0, extent.high <= 100 { padded.high = min(100, padded.high) }
         return padded
@@ -85,4 +89,12 @@ extension AxisLayout {
             index % stride == 0 ? Tick(position: Double(index), label: name) : nil
         }
     }
+}
+
+/// The room between the values and the ends of an axis.
+struct Air {
+    /// The share of the axis that stays free at either end.
+    let share: Double
+    /// Whether the room is kept below zero, too, where that is the lowest value.
+    var isAroundZero = false
 }

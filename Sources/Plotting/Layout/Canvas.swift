@@ -31,9 +31,12 @@ struct Canvas {
         isText = true
     }
 
-    /// The share of an axis that stays free at either end: in a terminal one letter, so that the axis hides nothing.
-    var air: (across: Double, up: Double) {
-        isText ? (1.5 / plotWidth, min(0.2, 1 / plotHeight)) : (0.04, 0.04)
+    /// The room at either end of the axes: in a terminal one letter, so that the axis hides nothing.
+    var air: (across: Air, up: Air) {
+        guard isText else { return (Air(share: 0.04), Air(share: 0.04)) }
+        return (
+            Air(share: 1.5 / plotWidth, isAroundZero: true), Air(share: min(0.2, 1 / plotHeight), isAroundZero: true)
+        )
     }
 
     /// How long a text is when it is written on one line.

@@ -48,6 +48,9 @@ struct Layer {
 
 /// The look of a layer.
 struct Paint: Hashable {
+    /// The size of dots where there are tens of thousands.
+    static let smallestDot = 0.25
+
     /// `0xRRGGBB`.
     var colour: UInt32
     /// 0 is invisible, 1 opaque.
@@ -60,6 +63,4 @@ struct Paint: Hashable {
     var round = 0
     /// The place of the series among all that have a colour, from 0: the letter of a text plot.
     var ordinal = 0
-    /// Whether lines are dashed whatever their round.
-    var isDashed = false
 }

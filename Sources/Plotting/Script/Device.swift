@@ -19,7 +19,7 @@ enum Device: Hashable {
         switch self {
         case .png: "Sans:Bold,\(theme.fontSize * 0.9)"
         case .svg: "sans-serif:Bold,\(theme.fontSize * 1.1)"
-        case .pdf: "Sans:Bold,\(theme.fontSize * 0.85)"
+        case .pdf: "Sans:Bold,\(theme.fontSize * 1.1)"
         case .sixel, .text: nil
         }
     }
@@ -29,7 +29,7 @@ enum Device: Hashable {
 
     /// gnuplot's command that chooses the device. Enhanced text is off: `^`, `_`, `{}` and `@` are plain.
     func terminal(_ figure: Figure) -> String {
-        let (width, height) = (max(160, figure.width), max(120, figure.height))
+        let (width, height) = (min(16_384, max(160, figure.width)), min(16_384, max(120, figure.height)))
         let size = figure.theme.fontSize
         let background = "background \(figure.theme.background.gnuplotColour())"
         switch self {
@@ -39,7 +39,7 @@ enum Device: Hashable {
             return "set terminal svg noenhanced size \(width),\(height) font 'sans-serif,\(size)' \(background)"
         case .pdf:
             let inches = "\(Double(width) / 96)in,\(Double(height) / 96)in"
-            return "set terminal pdfcairo noenhanced size \(inches) font 'Sans,\(size * 0.75)' \(background)"
+            return "set terminal pdfcairo noenhanced size \(inches) font 'Sans,\(size)' \(background)"
         case .sixel:
             return "set terminal sixelgd truecolor noenhanced size \(width),\(height) "
                 + "font 'DejaVu Sans,\(size * 0.75)' \(background)"

@@ -1,11 +1,17 @@
 extension String {
-    /// The text as a gnuplot string that is only ever read as text.
+    /// The text as a gnuplot expression that is only ever read as text.
     ///
-    /// Single quotes keep gnuplot from running backticks, expanding `@` macros and reading backslashes; a quote is
-    /// doubled, a line break is joined in from a constant of ours, and control characters become spaces.
+    /// Single quotes keep gnuplot from running backticks, expanding `@` macros and reading backslashes. Quotes and
+    /// line breaks are joined in from constants of ours: gnuplot 5.4 reads a doubled quote at the start of a string as
+    /// its end. Control characters become spaces.
     var gnuplotQuoted: String {
         let lines = split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        return lines.map { "'\(Self.sanitised($0))'" }.joined(separator: #"."\n"."#)
+        return lines.map(Self.quoted).joined(separator: #"."\n"."#)
+    }
+
+    private static func quoted(_ line: Substring) -> String {
+        let pieces = line.split(separator: "'", omittingEmptySubsequences: false)
+        return pieces.map { "'\(sanitised($0))'" }.joined(separator: #"."'"."#)
     }
 
     /// The text on one line as a gnuplot string.
@@ -23,7 +29,6 @@ extension String {
             case .control, .surrogate, .unassigned, .privateUse: text.unicodeScalars.append(" ")
             default: text.unicodeScalars.append(scalar)
             }
-            if scalar == "'" { text.append("'") }
         }
         return text
     }

@@ -13,7 +13,7 @@ struct Raster {
         (x, y) = (drawing.x, drawing.y)
         (columns, rows) = (canvas.width, canvas.height)
         colours = drawing.colours
-        gradient = drawing.figure.theme.gradient
+        gradient = drawing.figure.theme.stops
         for layer in drawing.layers { append(layer) }
     }
 
@@ -47,6 +47,7 @@ struct Raster {
         var levels: [[(Double, Double)]] = Array(repeating: [], count: Self.shades.count)
         for (row, value) in values.enumerated() {
             let fraction = colours.fraction(value)
+            guard fraction.isFinite else { continue }
             let level = min(levels.count - 1, max(0, Int(fraction * Double(levels.count))))
             levels[level] +=
                 layer.shape == .cells ? area(layer.columns, row) : [(layer.columns[0][row], layer.columns[1][row])]
@@ -119,7 +120,8 @@ struct Raster {
     }
 
     private func clipped(_ start: Double, _ end: Double) -> Extent {
-        Extent(low: max(0, min(1, min(start, end))), high: max(0, min(1, max(start, end))))
+        if start.isNaN || end.isNaN { return Extent(low: 0, high: 0) }
+        return Extent(low: max(0, min(1, min(start, end))), high: max(0, min(1, max(start, end))))
     }
 }
 
@@ -128,7 +130,7 @@ extension Raster {
     private static let blocks = Array("█▓▒░")
     private static let shades = Array("·░▒▓█")
     private static let edge = -2
-    private static let firstBlock = 1_000_000
+    fileprivate static let firstBlock = 1_000_000
     private static let firstShade = 2_000_000
 
     /// The letter that stands for a look.
@@ -147,7 +149,7 @@ extension Paint {
     func lettered(_ mark: Series.Mark) -> Paint {
         guard mark.isBar, ordinal >= 0 else { return self }
         var paint = self
-        paint.ordinal += 1_000_000
+        paint.ordinal += Raster.firstBlock
         return paint
     }
 }

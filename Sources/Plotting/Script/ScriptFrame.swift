@@ -7,7 +7,8 @@ extension Script {
             ? textTitles
             : [title(drawing.figure.title)].compactMap(\.self) + margins
                 + [
-                    heading("x", drawing.x, length: canvas.plotWidth, place: ""),
+                    heading(
+                        "x", drawing.x, length: canvas.plotWidth, place: drawing.x.rotatesLabels ? " offset 0,1.2" : ""),
                     heading("y", drawing.y, length: canvas.plotHeight, place: " offset -1.2,0"),
                 ].compactMap(\.self)
     }
@@ -28,7 +29,8 @@ extension Script {
     /// Room for labels and the legend, in letters; gnuplot by itself leaves too little.
     private var margins: [String] {
         let hasHeading = !(drawing.y.heading ?? "").isEmpty
-        var margins = ["set lmargin \(drawing.y.longestLabel + (hasHeading ? 7 : 4))"]
+        let slanted = drawing.x.rotatesLabels ? drawing.x.longestLabel * 3 / 4 : 0
+        var margins = ["set lmargin \(max(slanted, drawing.y.longestLabel + (hasHeading ? 7 : 4)))"]
         if let colours = drawing.colours {
             margins.append("set rmargin \(colours.longestLabel + (colours.heading == nil ? 5 : 8))")
         } else if drawing.legend.place != .right {
@@ -40,7 +42,7 @@ extension Script {
     /// The lines below the plot: tick labels, the label of the axis, the legend.
     private var bottomLines: Double {
         let slanted = Double(drawing.x.longestLabel) * canvas.characterWidth * 0.64 / canvas.lineHeight
-        let labels = drawing.x.rotatesLabels ? 1.2 + slanted : 2.2
+        let labels = drawing.x.rotatesLabels ? 1.6 + slanted : 2.2
         let hasHeading = !(drawing.x.heading ?? "").isEmpty
         return labels + (hasHeading ? 1.6 : 0.3) + (drawing.legend.place == .below ? 1.8 : 0)
     }
@@ -91,7 +93,7 @@ extension Script {
 
     var colourScale: [String] {
         guard let colours = drawing.colours else { return ["unset colorbox"] }
-        let stops = theme.gradient.enumerated().map { index, colour in
+        let stops = theme.stops.enumerated().map { index, colour in
             let digits = colour.gnuplotColour().suffix(7)
             return "\(index) '#\(digits)"
         }

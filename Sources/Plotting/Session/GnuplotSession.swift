@@ -70,7 +70,7 @@ public final class GnuplotSession: Sendable {
                 throw error
             }
         }
-        return (bytes, script.drawing.omitted)
+        return (device == .svg ? SVGPicture.normalised(bytes) : bytes, script.drawing.omitted)
     }
 }
 

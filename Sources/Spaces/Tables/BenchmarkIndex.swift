@@ -45,15 +45,20 @@ public struct BenchmarkIndex: Sendable {
     }
 
     /// The row, from 0, of the architecture with these genes; nil if it was not measured or there is none such.
+    @inlinable
     public func row(of genes: some Collection<UInt8>) -> Int? {
+        genes.withContiguousStorageIfAvailable { row(of: $0) } ?? Array(genes).withUnsafeBufferPointer { row(of: $0) }
+    }
+
+    @usableFromInline
+    func row(of genes: UnsafeBufferPointer<UInt8>) -> Int? {
         guard genes.count == length, genes.allSatisfy({ $0 < choices }) else { return nil }
-        let number = Self.number(genes, choices)
         switch rows {
         case .all(let places):
-            let row = places[Int(number)]
+            let row = places[genes.reduce(0) { $0 &* choices &+ Int($1) }]
             return row < 0 ? nil : Int(row)
         case .some(let places):
-            return places[number].map(Int.init)
+            return places[Self.number(genes, choices)].map(Int.init)
         }
     }
 
@@ -92,6 +97,7 @@ public struct BenchmarkColumn: Sendable {
     }
 
     /// The value of the architecture with these genes, in constant time; nil where it was not measured.
+    @inlinable
     public func value(for genes: some Collection<UInt8>) -> Double? {
         index.row(of: genes).flatMap { self[$0] }
     }

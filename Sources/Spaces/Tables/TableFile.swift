@@ -78,22 +78,27 @@ struct TableFile {
     /// All columns as numbers, `[column][row]`; an empty cell is NaN.
     /// - Throws: `MeasurementError.malformed` where a cell is no number or the rows are not as many as expected.
     func numbers(rows: Int) throws(MeasurementError) -> [[Double]] {
-        let width = names.count
-        var cells = [Double](repeating: .nan, count: rows * width)
+        try bytes.withUnsafeBufferPointer { bytes throws(MeasurementError) in try numbers(bytes, rows, names.count) }
+    }
+
+    private func numbers(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ rows: Int, _ width: Int
+    ) throws(MeasurementError) -> [[Double]] {
+        var columns = [[Double]](repeating: [], count: width)
+        for column in 0..<width { columns[column].reserveCapacity(rows) }
         var place = firstRow
-        for cell in cells.indices {
+        for cell in 0..<rows * width {
             guard place < bytes.count else { throw malformed(at: bytes.count, "\(rows) rows") }
-            let end: UInt8 = cell % width == width - 1 ? .newline : .comma
+            let column = cell % width
+            let end: UInt8 = column == width - 1 ? .newline : .comma
             guard let value = PlainDecimal.read(bytes, &place), bytes[place] == end else {
                 throw malformed(at: place, "\(width) plain number\(width == 1 ? "" : "s") between commas")
             }
-            cells[cell] = value
+            columns[column].append(value)
             place += 1
         }
         guard place == bytes.count else { throw malformed(at: place, "the end after \(rows) rows") }
-        return (0..<width).map { column in
-            stride(from: column, to: cells.count, by: width).map { cells[$0] }
-        }
+        return columns
     }
 
     private var firstRow: Int { 1 + (bytes.firstIndex(of: .newline) ?? bytes.count) }
@@ -107,7 +112,7 @@ enum PlainDecimal {
     ///
     /// Up to 15 digits and the power of ten are exact, and a quotient is rounded once: the nearest double.
     @inline(__always)
-    static func read(_ bytes: [UInt8], _ place: inout Int) -> Double? {
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Double? {
         let start = place
         var mantissa = digits(bytes, &place)
         guard place < bytes.count, bytes[place] == .point else {
@@ -123,7 +128,9 @@ enum PlainDecimal {
     }
 
     @inline(__always)
-    private static func digits(_ bytes: [UInt8], _ place: inout Int, after start: UInt64 = 0) -> UInt64 {
+    private static func digits(_ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int, after start: UInt64 = 0)
+        -> UInt64
+    {
         var value = start
         while place < bytes.count, case let digit = bytes[place] &- .zero, digit < 10 {
             value = value &* 10 &+ UInt64(digit)

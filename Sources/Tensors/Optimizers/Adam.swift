@@ -4,7 +4,9 @@ internal import CTorch
 /// AdamW, whose weight decay does not pass through the moments (I. Loshchilov and F. Hutter, *Decoupled
 /// Weight Decay Regularization*, ICLR 2019, algorithm 2, in PyTorch's form: scaled by the learning rate).
 public final class Adam: Optimizer {
+    /// What is moved, in place.
     public let parameters: [Tensor]
+    /// The length of a step.
     public var learningRate: Double
     private var options: CTAdam
     private var states: [State?]
@@ -37,6 +39,7 @@ public final class Adam: Optimizer {
             decoupled: true)
     }
 
+    /// Moves every parameter along its `grad`.
     public func step() throws(TensorError) {
         let moving = parameters.indices.filter { parameters[$0].grad != nil }
         guard !moving.isEmpty else { return }

@@ -10,7 +10,9 @@ internal import CTorch
 /// (I. Sutskever, J. Martens, G. Dahl and G. Hinton, *On the importance of initialization and momentum in
 /// deep learning*, ICML 2013; there the learning rate stands inside the momentum.)
 public final class SGD: Optimizer {
+    /// What is moved, in place.
     public let parameters: [Tensor]
+    /// The length of a step.
     public var learningRate: Double
     private let momentum, dampening, weightDecay: Double
     private let nesterov: Bool
@@ -33,10 +35,12 @@ public final class SGD: Optimizer {
         momenta = Array(repeating: nil, count: parameters.count)
     }
 
+    /// Moves every parameter along its `grad`.
     public func step() throws(TensorError) {
         let moving = parameters.indices.filter { parameters[$0].grad != nil }
-        try step(moving.filter { momenta[$0] == nil }, first: true)
+        let starting = moving.filter { momenta[$0] == nil }
         try step(moving.filter { momenta[$0] != nil }, first: false)
+        try step(starting, first: true)
     }
 
     private func step(_ indices: [Int], first: Bool) throws(TensorError) {

@@ -16,6 +16,7 @@ public struct ConstantSchedule: Schedule {
     /// Always `rate`.
     public init(_ rate: Double) { self.rate = rate }
 
+    /// The learning rate at `step`.
     public func rate(at step: Int) -> Double { rate }
 }
 
@@ -36,6 +37,7 @@ public struct CosineSchedule: Schedule {
         self.steps = max(1, steps)
     }
 
+    /// The learning rate at `step`.
     public func rate(at step: Int) -> Double {
         let progress = Double(min(max(step, 0), steps)) / Double(steps)
         return minimum + (rate - minimum) * (1 + cos(.pi * progress)) / 2
@@ -58,6 +60,7 @@ public struct StepSchedule: Schedule {
         self.milestones = milestones
     }
 
+    /// The learning rate at `step`.
     public func rate(at step: Int) -> Double {
         milestones.reduce(rate) { $1 <= step ? $0 * factor : $0 }
     }
@@ -80,6 +83,7 @@ public struct WarmUp<After: Schedule>: Schedule {
         self.after = after
     }
 
+    /// The learning rate at `step`.
     public func rate(at step: Int) -> Double {
         guard step < steps else { return after.rate(at: step - steps) }
         return after.rate(at: 0) * (start + (1 - start) * Double(max(step, 0)) / Double(steps))

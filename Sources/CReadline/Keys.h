@@ -1,0 +1,11 @@
+#pragma once
+
+/*
+ * Reading keys without ever being stuck. Ctrl-C and Ctrl-Z make the terminal drop what was typed
+ * before them, so a key that poll has promised may be gone when it is read; readline's own reader
+ * would then sleep until the next one, and the signal with it.
+ */
+void editor_watch_keys(int wake);
+
+/* To be called before each key that poll has promised. */
+void editor_expect_key(void);
