@@ -66,7 +66,7 @@ private func shown(_ table: Table) -> [String] {
 
     @Test func whatIsWrittenReadsTheSame() throws {
         let table = Table([
-            Column("s", .strings(["7", "none", "", "a,b", "x\r\ny", "true", " z", "\"q\"", "é", "1e5"])),
+            Column("s", .strings(["7", "none", "", "a,b", "x\r\ny", "true", " z", "\"q\"", "\"\u{301}", "1e5"])),
             Column(
                 "f", .floats([0.1, 1e-300, -0.0, 1 / 3, 5, 1e20, 123456789.123, 2, 3, 4]),
                 missing: MissingCells(flags: [true] + Array(repeating: false, count: 9)), unit: .milliseconds),
@@ -86,6 +86,7 @@ private func shown(_ table: Table) -> [String] {
         ("{\"a\": 1}\n{\"b\": \"x\"}\n", [#"{"a":1,"b":null}"#, #"{"a":null,"b":"x"}"#]),
         ("[{\"a\": [1, 2.5, null]}, {\"a\": {}}]", [#"{"a":[1,2.5,null]}"#, #"{"a":{}}"#]),
         (#"{"a":"\u00e9\ud83d\ude00\n\/"}"#, [#"{"a":"é😀\n/"}"#]),
+        ("{\"a b (ms)\": 1, \"2\": {}}", [#"{"a_b":1.0,"_2":{}}"#]),
         ("{\"a\":1e2}{\"a\":-0.5}", [#"{"a":100.0}"#, #"{"a":-0.5}"#]),
     ])
     func reads(_ text: String, _ rows: [String]) throws {
@@ -94,7 +95,8 @@ private func shown(_ table: Table) -> [String] {
 
     @Test(
         arguments: [
-            ("", nil, nil), ("[]", nil, nil), ("[1]", 1, 2), ("{\"a\":1,}", 1, 8), ("{\"a\":01}", 1, 6),
+            ("", nil, nil), ("[]", nil, nil), ("{}", nil, nil), ("{\"a\":1, \"a \":2}", nil, nil), ("[1]", 1, 2),
+            ("{\"a\":1,}", 1, 8), ("{\"a\":01}", 1, 6),
             ("{\"a\":tru}", 1, 6),
             ("{\"a\":\"\\x\"}", 1, 8), ("{\"a\":\"\\ud800\"}", 1, 13), ("{\"a\":\"x\n\"}", 1, 6), ("{\"a\":1", 1, 7),
             ("[{\"a\":1}] x", 1, 11), ("{\"a\":1e999}", 1, 6), ("{\"a\":\n }", 2, 2), ("{\"a\":-}", 1, 6),
@@ -123,7 +125,7 @@ private func shown(_ table: Table) -> [String] {
     /// written and read again. `NASH_FUZZ_SECONDS` sets how long to try.
     @Test func readersNeverCrash() {
         let seconds = getenv("NASH_FUZZ_SECONDS").flatMap { Double(String(cString: $0)) }
-        var generator = SplitMix(seed: seconds == nil ? 1 : UInt64(time(nil)))
+        var generator = SplitMix(state: seconds == nil ? 1 : UInt64(time(nil)))
         let end = ContinuousClock.now + .seconds(seconds ?? 0)
         var round = 0
         repeat {
@@ -142,7 +144,7 @@ private func shown(_ table: Table) -> [String] {
             var text = ""
             DelimitedText.lines(.table(table)) { text += $0 + "\n" }
             _ = ValuePrinter(width: 20).text(.table(table))
-            // A column of lists, or one without a cell, comes back as something else; the rows must still be there.
+            // A column of lists comes back as text; the rows must still be there.
             let again = try DelimitedReader.table(Array(text.utf8), name: "again")
             #expect(again.rowCount == table.rowCount, "\(bytes)")
         } catch let error as ReadingError {

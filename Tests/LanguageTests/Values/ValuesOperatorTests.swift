@@ -73,6 +73,8 @@ private func shown(_ value: Value) -> String {
             (.isIn, .int(10), .range(ValueRange(.int(1), .int(10))), true),
             (.isIn, .float(10.5), .range(ValueRange(.int(1), .int(10))), false),
             (.isIn, .string("ell"), .string("hello"), true),
+            (.isIn, .string("e"), .string("e\u{301}"), true),
+            (.isIn, .string(""), .string(""), true),
             (.isIn, .string("b"), .list([.string("a"), .string("b")]), true),
             (.isIn, .string("a"), .record(Record([("a", .int(1))])), true),
             (.isIn, .none, .list([.none]), false),
