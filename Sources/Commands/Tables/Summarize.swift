@@ -7,7 +7,7 @@ struct Summarize: Command {
     static let examples = [
         Example(
             "[{s: \"a\", v: 1}, {s: \"a\", v: 3}, {s: \"b\", v: 5}] | as_table | summarize by: .s, mean: .v | .v_mean",
-            gives: "[2.0, 5.0]")
+            gives: "[2, 5]")
     ]
 
     @Option("the columns whose values make the groups; all rows are one unless given") var by: [RowValue] = []
