@@ -24,7 +24,6 @@ struct Drop: Command {
 
     func run(_ input: Table, in context: Context) throws -> Table {
         let names = try columns.map { try Self.name($0) }
-        _ = try names.map { try input.column($0) }
-        return Table(input.columns.filter { !names.contains($0.name) })
+        return try input.dropping(names)
     }
 }

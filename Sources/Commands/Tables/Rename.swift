@@ -29,8 +29,6 @@ struct Rename: Command {
         guard let field = column.expression.field else {
             throw CommandError("`rename` takes the name of a column, such as `.a`", argument: "column", code: .wrongType)
         }
-        _ = try input.column(field)
-        try check(`as`.text, field, among: input.names)
-        return Table(input.columns.map { $0.name == field ? $0.named(`as`.text) : $0 })
+        return try input.renaming(field, to: `as`.text)
     }
 }

@@ -14,7 +14,6 @@ struct Where: Command {
     func outputType(for input: ValueType) throws -> ValueType { input }
 
     func run(_ input: Table, in context: Context) throws -> Table {
-        let column = try condition.column(over: input)
-        return input.gather(try Kernels.rows(where: .column(column), count: input.rowCount))
+        try input.filtered(by: .column(try condition.column(over: input)))
     }
 }
