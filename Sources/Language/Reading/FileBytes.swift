@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// Whole files in and out.
 public enum FileBytes {
