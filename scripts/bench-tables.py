@@ -62,7 +62,7 @@ def duckdb_times(folder):
     queries = {
         "read": f"FROM read_csv('{folder}/a.csv')",
         "filter": "FROM a WHERE latency < 0.5 AND params < 700",
-        "join id": "SELECT a.*, b.accuracy FROM a JOIN b USING (id)",
+        "join id": "SELECT a.*, b.name AS name_right, b.accuracy FROM a JOIN b USING (id)",
         "join name": "SELECT a.*, b.accuracy FROM a JOIN b USING (name)",
         "group": "SELECT device, avg(latency), max(params) FROM a GROUP BY device",
     }

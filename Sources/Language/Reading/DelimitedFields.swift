@@ -21,16 +21,18 @@ struct DelimitedFields {
     /// - Throws: ``ReadingError`` at a row of another length than the first, a quote that does not end, and text
     ///   behind a closing quote.
     init(_ file: TextFile, separator: UInt8) throws(ReadingError) {
-        var scanner = FieldScanner(file: file, place: file.start, separator: separator)
         fields.reserveCapacity(file.bytes.count / 6)
-        while scanner.place < file.bytes.count {
-            if scanner.skipEmptyLine() { continue }
-            let rowStart = scanner.place
-            let first = fields.count
-            while try scanner.field(into: &fields) {}
-            let found = fields.count - first
-            if width == 0 { width = found }
-            guard found == width else { throw DelimitedFields.ragged(file, rowStart, found, width) }
+        try file.bytes.withUnsafeBufferPointer { (bytes) throws(ReadingError) in
+            var scanner = FieldScanner(file: file, bytes: bytes, place: file.start, separator: separator)
+            while scanner.place < bytes.count {
+                if scanner.skipEmptyLine() { continue }
+                let rowStart = scanner.place
+                let first = fields.count
+                while try scanner.field(into: &fields) {}
+                let found = fields.count - first
+                if width == 0 { width = found }
+                guard found == width else { throw DelimitedFields.ragged(file, rowStart, found, width) }
+            }
         }
     }
 
@@ -48,6 +50,8 @@ struct DelimitedFields {
 /// Walks over the bytes of a delimited file.
 private struct FieldScanner {
     let file: TextFile
+    /// The file's, where they lie.
+    let bytes: UnsafeBufferPointer<UInt8>
     var place: Int
     let separator: UInt8
 
@@ -64,13 +68,13 @@ private struct FieldScanner {
 
     /// Takes a field and what ends it; false when that is the end of the row.
     mutating func field(into fields: inout [DelimitedFields.Field]) throws(ReadingError) -> Bool {
-        if place < file.bytes.count, file.bytes[place] == FieldScanner.quote {
+        if place < bytes.count, bytes[place] == FieldScanner.quote {
             fields.append(try quoted())
         } else {
             fields.append(bare())
         }
-        guard place < file.bytes.count else { return false }
-        if file.bytes[place] == separator {
+        guard place < bytes.count else { return false }
+        if bytes[place] == separator {
             place += 1
             return true
         }
@@ -80,11 +84,9 @@ private struct FieldScanner {
 
     private mutating func bare() -> DelimitedFields.Field {
         let start = place
-        file.bytes.withUnsafeBufferPointer { bytes in
-            while place < bytes.count, bytes[place] != separator, bytes[place] != FieldScanner.newline { place += 1 }
-        }
-        let isReturn = place > start && file.bytes[place - 1] == FieldScanner.carriageReturn
-        if isReturn, place == file.bytes.count || file.bytes[place] == FieldScanner.newline { place -= 1 }
+        while place < bytes.count, bytes[place] != separator, bytes[place] != FieldScanner.newline { place += 1 }
+        let isReturn = place > start && bytes[place - 1] == FieldScanner.carriageReturn
+        if isReturn, place == bytes.count || bytes[place] == FieldScanner.newline { place -= 1 }
         return DelimitedFields.Field(start: start, end: place)
     }
 
@@ -93,20 +95,20 @@ private struct FieldScanner {
         var field = DelimitedFields.Field(start: place + 1, end: place + 1, isQuoted: true)
         place += 1
         while true {
-            guard let end = file.bytes[place...].firstIndex(of: FieldScanner.quote) else {
+            guard let end = bytes[place...].firstIndex(of: FieldScanner.quote) else {
                 throw file.error(
                     at: opening, "the quote that opens here is never closed",
                     help: #"close it with ", and write a quote within a field as """#)
             }
             place = end + 1
-            guard place < file.bytes.count, file.bytes[place] == FieldScanner.quote else {
+            guard place < bytes.count, bytes[place] == FieldScanner.quote else {
                 field.end = end
                 break
             }
             field.hasDoubledQuotes = true
             place += 1
         }
-        guard place == file.bytes.count || file.bytes[place] == separator || lineEnd(at: place) > 0 else {
+        guard place == bytes.count || bytes[place] == separator || lineEnd(at: place) > 0 else {
             throw file.error(
                 at: place, "after a closing quote a separator or the end of the line must follow",
                 help: #"write a quote within a field as """#)
@@ -116,7 +118,6 @@ private struct FieldScanner {
 
     /// The bytes of the line's end that stands here: `\n`, `\r\n`, or a `\r` at the end of the file.
     private func lineEnd(at place: Int) -> Int {
-        let bytes = file.bytes
         guard place < bytes.count else { return 0 }
         if bytes[place] == FieldScanner.newline { return 1 }
         guard bytes[place] == FieldScanner.carriageReturn else { return 0 }
