@@ -3,10 +3,19 @@ struct DelimitedFields {
     /// A field without its quotes.
     struct Field {
         var start: Int
-        var end: Int
-        var isQuoted = false
+        private var length: UInt32
+        var isQuoted: Bool
         /// Whether `""` stands in it for a quote.
         var hasDoubledQuotes = false
+
+        var end: Int { start + Int(length) }
+
+        /// - Precondition: the field is shorter than 4 GiB.
+        init(_ start: Int, _ end: Int, isQuoted: Bool = false) {
+            self.start = start
+            self.length = UInt32(end - start)
+            self.isQuoted = isQuoted
+        }
     }
     private(set) var fields: [Field] = []
     /// How many fields a row has.
@@ -87,12 +96,12 @@ private struct FieldScanner {
         while place < bytes.count, bytes[place] != separator, bytes[place] != FieldScanner.newline { place += 1 }
         let isReturn = place > start && bytes[place - 1] == FieldScanner.carriageReturn
         if isReturn, place == bytes.count || bytes[place] == FieldScanner.newline { place -= 1 }
-        return DelimitedFields.Field(start: start, end: place)
+        return DelimitedFields.Field(start, place)
     }
 
     private mutating func quoted() throws(ReadingError) -> DelimitedFields.Field {
         let opening = place
-        var field = DelimitedFields.Field(start: place + 1, end: place + 1, isQuoted: true)
+        var hasDoubledQuotes = false
         place += 1
         while true {
             guard let end = bytes[place...].firstIndex(of: FieldScanner.quote) else {
@@ -102,12 +111,13 @@ private struct FieldScanner {
             }
             place = end + 1
             guard place < bytes.count, bytes[place] == FieldScanner.quote else {
-                field.end = end
                 break
             }
-            field.hasDoubledQuotes = true
+            hasDoubledQuotes = true
             place += 1
         }
+        var field = DelimitedFields.Field(opening + 1, place - 1, isQuoted: true)
+        field.hasDoubledQuotes = hasDoubledQuotes
         guard place == bytes.count || bytes[place] == separator || lineEnd(at: place) > 0 else {
             throw file.error(
                 at: place, "after a closing quote a separator or the end of the line must follow",

@@ -23,7 +23,12 @@ struct TextOrder {
         while start < order.count {
             var end = start + 1
             while end < order.count, keys[order[end]] == keys[order[start]] { end += 1 }
-            rankRun(order[start..<end].map { places[$0] }, strings, behind: depth + 8)
+            if end - start == 1 {
+                ranks[places[order[start]]] = next
+                next += 1
+            } else {
+                rankRun(order[start..<end].map { places[$0] }, strings, behind: depth + 8)
+            }
             start = end
         }
     }
