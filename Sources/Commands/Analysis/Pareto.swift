@@ -10,7 +10,7 @@ struct ParetoFront: Command {
     static let examples = [
         Example(
             "macro | enumerate | cost | query accuracy | pareto max: .accuracy, min: .macs | first 1 | .macs",
-            gives: "[151,146,816]")
+            gives: "[85164544]")
     ]
 
     @Option("what to maximise") var max: [Measure] = []

@@ -38,7 +38,7 @@ private let networks = Table([
 
     @Test(arguments: 0..<6)
     func sortingEqualsComparing(_ seed: Int) {
-        var generator = SplitMix(state: UInt64(seed))
+        var generator = SplitMix(seed: UInt64(seed))
         let crowded = seed % 2 == 0
         let floats = (0..<3000).map { _ in
             crowded
@@ -132,7 +132,7 @@ private let networks = Table([
     }
 
     @Test func joiningOnTwoColumnsEqualsNestedLoops() throws {
-        var generator = SplitMix(state: 3)
+        var generator = SplitMix(seed: 3)
         func table(_ count: Int) -> Table {
             Table([
                 Column("a", .ints((0..<count).map { _ in .random(in: 0..<8, using: &generator) * 1_000_000_007 })),
