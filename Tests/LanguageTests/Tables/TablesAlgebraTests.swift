@@ -54,6 +54,20 @@ private let networks = Table([
         #expect(Sorting.order([SortKey(Column("x", .strings(strings)))]) == slowOrder(strings))
     }
 
+    @Test func stringsWithZerosLongTailsAndSharedBeginnings() {
+        let tails = [
+            "", "\0", "\0\0", "a", "a\0", "abcdefgh", "abcdefghi", "abcdefg\0", "é", "😀",
+            String(repeating: "z", count: 40),
+        ]
+        var strings = (0..<300).map { "network-" + tails[$0 % tails.count] + tails[$0 / 7 % tails.count] }
+        #expect(Sorting.order([SortKey(Column("x", .strings(strings)))]) == slowOrder(strings))
+        #expect(Grouping(strings).count == Set(strings.map { Array($0.utf8) }).count)
+        strings = strings.map { String($0.dropFirst(8)) }
+        #expect(Sorting.order([SortKey(Column("x", .strings(strings)))]) == slowOrder(strings))
+        strings = strings.filter { $0.utf8.count <= ShortText.limit }
+        #expect(Grouping(strings).count == Set(strings.map { Array($0.utf8) }).count)
+    }
+
     @Test func radixSortTellsKeysApartThatDifferInTheLowestBit() {
         let keys: [UInt64] = [UInt64.max, 1, 0, UInt64.max - 1, 1 << 63, 1 << 63 + 1, 1 << 63]
         #expect(RadixSort.order(keys) == [2, 1, 4, 6, 5, 3, 0])

@@ -58,7 +58,8 @@ private struct Sampler {
                     "\(lhs[row]) \(op.rawValue) \(rhs[row]) is \(cells[row]), but the kernel says \(column[row])")
                 return
             }
-        case (.failure(let error), .failure(let expected)): #expect("\(error)" == "\(expected)")
+        case (.failure(let error), .failure(let expected)):
+            #expect(error as? OperationError == expected as? OperationError)
         default: Issue.record("\(op.rawValue) of \(lhs) and \(rhs): kernel \(kernel), operator \(cells)")
         }
     }
