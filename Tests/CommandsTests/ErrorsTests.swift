@@ -20,7 +20,9 @@ import Testing
     }
 
     static let faults = [
-        Fault("t = nb201 | sample 2 | cost; t | where .parms > 1", .unknownColumn, at: ".parms", help: "did you mean `params`?"),
+        Fault(
+            "t = nb201 | sample 2 | cost; t | where .parms > 1", .unknownColumn, at: ".parms",
+            help: "did you mean `params`?"),
         Fault(
             "nb201 | sample 2 | query latency, device: pixel3 | where .latency < 5", .wrongUnit, at: ".latency < 5",
             help: "did you mean 5ms?"),
@@ -38,7 +40,9 @@ import Testing
         Fault("nb201 | sample 3 | query latency, device: pixel4", .unknownConstant, at: "pixel4"),
         Fault("nb201 | sample 3 | query latency", .missingArgument, at: "latency"),
         Fault("nb201 | sample 3 | query accuracy, device: pixel3", .unknownArgument, at: "pixel3"),
-        Fault("nb201 | sample 3 | query accuracy, data: \"cifar10\"", .wrongType, at: "\"cifar10\"", help: "write `cifar10` without quotes"),
+        Fault(
+            "nb201 | sample 3 | query accuracy, data: \"cifar10\"", .wrongType, at: "\"cifar10\"",
+            help: "write `cifar10` without quotes"),
         Fault("nb201 = 3", .boundAgain, at: "nb201"),
         Fault("x = 3; x -1", .notACommand, at: "x", help: "write `x - 1`"),
         Fault("5ms + 3ep", .wrongUnit, at: "5ms + 3ep"),
@@ -66,8 +70,12 @@ import Testing
         Fault("if 3 { 1 }", .wrongType, at: "3"),
         Fault("for i in 3 { i }", .wrongType, at: "3"),
         Fault("9223372036854775807 + 1", .outOfRange, at: "9223372036854775807 + 1"),
-        Fault("nb201 | sample 2 | cost | hypervolume max: .params, reference: {parms: 1}", .missingArgument, at: "{parms: 1}", isRejected: false),
-        Fault("space stages: [{channels: 8, kernels: 3}]", .wrongType, at: "[{channels: 8, kernels: 3}]", isRejected: false),
+        Fault(
+            "nb201 | sample 2 | cost | hypervolume max: .params, reference: {parms: 1}", .missingArgument,
+            at: "{parms: 1}", isRejected: false),
+        Fault(
+            "space stages: [{channels: 8, kernels: 3}]", .wrongType, at: "[{channels: 8, kernels: 3}]",
+            isRejected: false),
     ]
 
     @Test(arguments: faults)

@@ -32,9 +32,11 @@ import Testing
 
     @Test func `architectures in their authors' words`() throws {
         try inFolder { folder in
-            try "arch,score\n8:8:8:16:32,1\n8:8:8:8:8,2\n".write(toFile: "\(folder)/a.csv", atomically: true, encoding: .utf8)
+            try "arch,score\n8:8:8:16:32,1\n8:8:8:8:8,2\n".write(
+                toFile: "\(folder)/a.csv", atomically: true, encoding: .utf8)
             let bench = Bench()
-            #expect(try bench.lines("load \"\(folder)/a.csv\", space: nats_size | cost | first 1 | .params") == ["[49202]"])
+            #expect(
+                try bench.lines("load \"\(folder)/a.csv\", space: nats_size | cost | first 1 | .params") == ["[49202]"])
             try "arch\n8:8:9\n".write(toFile: "\(folder)/b.csv", atomically: true, encoding: .utf8)
             let fault = try #require(bench.error("load \"\(folder)/b.csv\", space: nats_size"))
             #expect(fault.diagnostic.code == .badFile && fault.diagnostic.message.contains("row 1"))
@@ -70,7 +72,8 @@ import Testing
     @Test func `a figure is saved in the form of its name`() throws {
         try inFolder { folder in
             _ = try Bench().lines(
-                "nb201 | sample 30, seed: 0 | cost | plot .macs, .params, to: \"\(folder)/a b's.svg\" | save \"\(folder)/b.png\"")
+                "nb201 | sample 30, seed: 0 | cost | plot .macs, .params, to: \"\(folder)/a b's.svg\" | save \"\(folder)/b.png\""
+            )
             let svg = try String(contentsOfFile: "\(folder)/a b's.svg", encoding: .utf8)
             #expect(svg.contains("<svg") && svg.contains("macs"))
             let png = try #require(FileManager.default.contents(atPath: "\(folder)/b.png"))

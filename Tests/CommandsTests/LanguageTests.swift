@@ -38,7 +38,8 @@ import Testing
 
     @Test func `the same seed gives the same architectures, cells differ`() throws {
         let bench = Bench()
-        #expect(try bench.lines("nb201 | sample 5, seed: 7 | .arch") == bench.lines("nb201 | sample 5, seed: 7 | .arch"))
+        #expect(
+            try bench.lines("nb201 | sample 5, seed: 7 | .arch") == bench.lines("nb201 | sample 5, seed: 7 | .arch"))
         #expect(try bench.lines("nb201 | sample 5 | .arch") != bench.lines("nb201 | sample 5 | .arch"))
         #expect(try Bench().lines("nb201 | sample 5 | .arch") == Bench().lines("nb201 | sample 5 | .arch"))
     }
@@ -61,7 +62,9 @@ import Testing
             """)
         #expect(try bench.numbers("mine | enumerate | cost", "params").allSatisfy { $0 < 20_000 })
         #expect(try bench.lines("(mine | sample 1, seed: 0).arch[0] | neighbors | count") != ["0"])
-        #expect(try bench.lines("mine | sample 20, seed: 0 | mutate seed: 1 | cost | where .params >= 20k | count") == ["0"])
+        #expect(
+            try bench.lines("mine | sample 20, seed: 0 | mutate seed: 1 | cost | where .params >= 20k | count") == ["0"]
+        )
     }
 
     @Test func `a long computation stops when asked`() throws {

@@ -42,7 +42,8 @@ import Testing
         }
         #expect(abs(volume - byHand) < 1e-6 * volume)
         let fast = try bench.numbers(
-            "all | where .latency < 5ms and .accuracy > 90% | sort by: .accuracy, descending: true | first 5", "accuracy")
+            "all | where .latency < 5ms and .accuracy > 90% | sort by: .accuracy, descending: true | first 5",
+            "accuracy")
         #expect(fast.count == 5 && fast.allSatisfy { $0 > 90 } && fast == fast.sorted(by: >))
     }
 
@@ -65,7 +66,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("cifar", "[3, 32, 32]", 10, 129_306.0, 15_647_370.0), ("imagenet16", "[3, 16, 16]", 120, 136_456.0, 3_919_480.0),
+        ("cifar", "[3, 32, 32]", 10, 129_306.0, 15_647_370.0),
+        ("imagenet16", "[3, 16, 16]", 120, 136_456.0, 3_919_480.0),
     ])
     func `architecture 0 of the topology space costs what its authors say`(
         _ name: String, _ input: String, _ classes: Int, _ params: Double, _ macs: Double

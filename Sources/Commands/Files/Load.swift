@@ -26,7 +26,9 @@ struct Load: Command {
                 "\(error.place): \(error.message)", help: error.help, argument: "path",
                 code: error.line == nil ? .file : .badFile)
         }
-        guard let column = table[ArchitectureColumn.name], let cells = try architectures(in: column) else { return table }
+        guard let column = table[ArchitectureColumn.name], let cells = try architectures(in: column) else {
+            return table
+        }
         return table.adding(Column(column.name, .handles(cells)))
     }
 

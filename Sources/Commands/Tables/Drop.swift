@@ -17,7 +17,8 @@ struct Drop: Command {
 
     private static func name(_ column: RowValue) throws -> String {
         guard let name = column.expression.field else {
-            throw CommandError("`drop` takes names of columns, such as `.accuracy`", argument: "columns", code: .wrongType)
+            throw CommandError(
+                "`drop` takes names of columns, such as `.accuracy`", argument: "columns", code: .wrongType)
         }
         return name
     }

@@ -27,7 +27,8 @@ struct Rename: Command {
 
     func run(_ input: Table, in context: Context) throws -> Table {
         guard let field = column.expression.field else {
-            throw CommandError("`rename` takes the name of a column, such as `.a`", argument: "column", code: .wrongType)
+            throw CommandError(
+                "`rename` takes the name of a column, such as `.a`", argument: "column", code: .wrongType)
         }
         return try input.renaming(field, to: `as`.text)
     }

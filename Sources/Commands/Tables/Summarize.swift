@@ -19,8 +19,10 @@ struct Summarize: Command {
     @Option("… the sum") var sum: [Measure] = []
 
     private var wanted: [(Aggregate, [Measure]?)] {
-        [(.mean, $mean.known), (.std, $std.known), (.median, $median.known), (.min, $min.known), (.max, $max.known),
-            (.sum, $sum.known)]
+        [
+            (.mean, $mean.known), (.std, $std.known), (.median, $median.known), (.min, $min.known), (.max, $max.known),
+            (.sum, $sum.known),
+        ]
     }
 
     func outputType(for input: ValueType) throws -> ValueType {

@@ -6,7 +6,7 @@ struct Where: Command {
     static let summary = "Keep the rows of a table that meet a condition."
     static let discussion = "A row for which the condition is `none` is not kept."
     static let examples = [
-        Example("macro | enumerate | cost | where .params < 400k | count", gives: "2"),
+        Example("macro | enumerate | cost | where .params < 400k | count", gives: "2")
     ]
 
     @Argument("what must be true of a row") var condition: Condition

@@ -9,7 +9,8 @@ struct Modules: Sendable {
     func load(_ path: String, from user: Source, at place: Place) throws -> (Source, Program, Modules) {
         let resolved = Self.resolve(path, from: user)
         guard !chain.contains(resolved) else {
-            throw place.error(.recursion, "`\(path)` uses itself", help: "the files are \(chain.joined(separator: " → "))")
+            throw place.error(
+                .recursion, "`\(path)` uses itself", help: "the files are \(chain.joined(separator: " → "))")
         }
         let source = try Self.read(resolved, at: place)
         var inner = self
