@@ -9,6 +9,8 @@ extension Vocabulary {
             Word(ListSpaces.self), Word(DefineSpace.self), Word(Sample.self), Word(Enumerate.self), Word(Count.self),
             Word(Arch.self),
             Word(Neighbors.self), Word(Mutate.self), Word(Crossover.self), Word(Encode.self),
+            // Networks and training
+            Word(MakeNetwork.self), Word(LoadWeights.self),
             // Measuring and asking
             Word(Cost.self), Word(Query.self),
             // Tables
@@ -29,7 +31,7 @@ extension Vocabulary {
             Word(HelpCommand.self), Word(TypeOf.self), Word(Fail.self),
         ],
         constants: spaces + DataSetName.entries + DeviceName.entries,
-        handles: [SpaceHandle.self, ArchitectureHandle.self, FigureHandle.self, TextHandle.self])
+        handles: [SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, FigureHandle.self, TextHandle.self])
 
     private static var spaces: [Entry] {
         Spaces.all.map { space in
