@@ -41,7 +41,9 @@ let package = Package(
         .target(name: "Tensors", dependencies: ["CTorch"]),
 
         // What is built on tensors: real networks and data, and guesses of performance.
-        .target(name: "Training", dependencies: ["Tensors", "Spaces", "Networks", "Statistics"]),
+        .target(
+            name: "Training", dependencies: ["Tensors", "Spaces", "Networks", "Statistics"],
+            resources: [.copy("Datasets/Data")]),
         .target(name: "Estimation", dependencies: ["Training", "Tensors", "Spaces", "Networks", "Statistics"]),
 
         // The language knows no science; plotting knows no language.
