@@ -31,7 +31,9 @@ struct DataCIFARTests {
         let data = try Dataset.open(try #require(DataFixtures.cifar))
         let rows = Array(data.rows(of: .train).prefix(4000))
         let measured = Normalization(of: data.data.samples, shape: data.shape, rows: rows)
-        for (value, published) in zip(measured.mean, [0.4914, 0.4822, 0.4465]) { #expect(abs(value - published) < 0.01) }
+        for (value, published) in zip(measured.mean, [0.4914, 0.4822, 0.4465]) {
+            #expect(abs(value - published) < 0.01)
+        }
         for (value, published) in zip(measured.deviation, [0.2470, 0.2435, 0.2616]) {
             #expect(abs(value - published) < 0.005)
         }

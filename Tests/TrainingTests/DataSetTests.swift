@@ -181,7 +181,9 @@ struct DataSetTests {
 
     @Test func damagedDigits() throws {
         let line = String(repeating: "0", count: 64) + " 7\n"
-        let cases = ["", "x", String(line.dropLast()), line.replacing("7", with: "x"), line.replacing("00 ", with: "0z ")]
+        let cases = [
+            "", "x", String(line.dropLast()), line.replacing("7", with: "x"), line.replacing("00 ", with: "0z "),
+        ]
         for text in cases {
             try DataFixtures.withFolder(["digits.txt": Array(text.utf8)]) { folder in
                 #expect(dataError { _ = try Digits.read(folder + "/digits.txt") }?.contains("digits.txt") == true)

@@ -33,10 +33,13 @@ enum DataFixtures {
 
     /// Records of CIFAR-10's format with these labels, of which sample n has all pixels (n + channel) mod 256.
     static func records(_ labels: [UInt8], coarse: [UInt8]? = nil) -> [UInt8] {
-        labels.enumerated().flatMap { row, label in
-            (coarse.map { [$0[row]] } ?? []) + [label]
-                + (0..<3).flatMap { channel in Array(repeating: UInt8((row + channel) % 256), count: 1024) }
+        var bytes: [UInt8] = []
+        for (row, label) in labels.enumerated() {
+            if let coarse { bytes.append(coarse[row]) }
+            bytes.append(label)
+            for channel in 0..<3 { bytes += Array(repeating: UInt8((row + channel) % 256), count: 1024) }
         }
+        return bytes
     }
 
     /// Rows of a table with two features, of classes in turn.

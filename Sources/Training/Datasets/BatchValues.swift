@@ -54,7 +54,8 @@ extension Dataset {
                 change = augment.change(size, using: &generator)
             }
             for channel in 0..<shape[0] {
-                let source = UnsafeBufferPointer(rebasing: pixels[(row * shape[0] + channel) * plane..<(row * shape[0] + channel + 1) * plane])
+                let source = UnsafeBufferPointer(
+                    rebasing: pixels[(row * shape[0] + channel) * plane..<(row * shape[0] + channel + 1) * plane])
                 let level = UnsafeBufferPointer(rebasing: levels[channel * 256..<(channel + 1) * 256])
                 let start = buffer.baseAddress! + (place * shape[0] + channel) * plane
                 if let change {

@@ -72,6 +72,7 @@ extension ImageSize {
 extension Normalization {
     fileprivate func replicated(_ channels: Int) -> Normalization {
         Normalization(
-            mean: Array(repeating: mean[0], count: channels), deviation: Array(repeating: deviation[0], count: channels))
+            mean: Array(repeating: mean[0], count: channels), deviation: Array(repeating: deviation[0], count: channels)
+        )
     }
 }

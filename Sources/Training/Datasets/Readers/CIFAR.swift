@@ -60,7 +60,8 @@ public enum CIFAR {
                 folder, "there is \(format.testFile) but no training file of \(format.name)",
                 help: "put \(isTen ? "data_batch_1.bin to data_batch_5.bin" : "train.bin") beside it")
         }
-        let files = training.map { ($0, Dataset.Split.train) }
+        let files =
+            training.map { ($0, Dataset.Split.train) }
             + (names.contains(format.testFile) ? [(format.testFile, .test)] : [])
         var records = Records()
         for (name, split) in files { try records.append("\(folder)/\(name)", split, format) }
