@@ -87,7 +87,8 @@ enum IDX {
             guard bytes[2] == 8, dimensions.contains(Int(bytes[3])) else {
                 let wanted = dimensions.count == 1 ? "1 dimension" : "3 or 4 dimensions"
                 throw DatasetError(
-                    path, "values of type \(bytes[2]) in \(bytes[3]) dimensions, where bytes (8) in \(wanted) are expected")
+                    path,
+                    "values of type \(bytes[2]) in \(bytes[3]) dimensions, where bytes (8) in \(wanted) are expected")
             }
             let count = 4 + 4 * Int(bytes[3])
             guard bytes.count >= count else { throw DatasetError(path, "it is cut short within its header") }
@@ -96,7 +97,8 @@ enum IDX {
             for size in sizes {
                 let (next, overflow) = product.multipliedReportingOverflow(by: size)
                 guard size > 0, !overflow, next < 1 << 40 else {
-                    throw DatasetError(path, "it claims to hold \(sizes.map(String.init).joined(separator: " × ")) values")
+                    throw DatasetError(
+                        path, "it claims to hold \(sizes.map(String.init).joined(separator: " × ")) values")
                 }
                 product = next
             }

@@ -36,7 +36,9 @@ struct ImageFolder {
                 guard let label = classes.firstIndex(of: name) else {
                     throw DatasetError("\(place)/\(name)", "a class that the folder `train` has not")
                 }
-                items += files.map { Item(path: "\(place)/\(name)/\($0)", label: label, split: Self.splits[root] ?? .train) }
+                items += files.map {
+                    Item(path: "\(place)/\(name)/\($0)", label: label, split: Self.splits[root] ?? .train)
+                }
             }
         }
         guard !items.isEmpty else { return nil }
