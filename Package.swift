@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Language", "Plotting", "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics",
+                "Language", "Plotting", "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks",
+                "Statistics",
             ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CTerminal"),

@@ -26,8 +26,3 @@ public struct FigureHandle: ConvertibleHandle {
         name == "path" ? path.map(Value.string) ?? Value.none : nil
     }
 }
-
-/// The gnuplot that draws all figures of this process.
-public enum Plots {
-    public static let session = GnuplotSession()
-}

@@ -1,4 +1,4 @@
-import _StringProcessing
+internal import _StringProcessing
 
 extension Operators {
     /// Whether two values are the same: `1 == 1.0`, `1s == 1000ms`; nested `none`s are equal to each other.
@@ -87,7 +87,7 @@ extension Operators {
             return false
         case .string(let string):
             guard let part = element.text else { break }
-            return string.contains(part)
+            return Text.contains(string, part)
         case .record(let record):
             guard let name = element.text else { break }
             return record[name] != nil

@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// Strings as the language compares them: by code point, not by what looks alike.
 ///
@@ -20,6 +20,19 @@ enum Text {
                 let shared = min(left.count, right.count)
                 let order = shared == 0 ? 0 : Int(memcmp(left.baseAddress!, right.baseAddress!, shared))
                 return order != 0 ? order : left.count - right.count
+            }
+        }
+    }
+
+    /// Whether `part` is a stretch of `string`.
+    static func contains(_ string: String, _ part: String) -> Bool {
+        bytes(string) { string in
+            bytes(part) { part in
+                guard let first = part.first else { return true }
+                guard string.count >= part.count else { return false }
+                return (0...(string.count - part.count)).contains { start in
+                    string[start] == first && memcmp(string.baseAddress! + start, part.baseAddress!, part.count) == 0
+                }
             }
         }
     }

@@ -1,5 +1,4 @@
-/// A small generator with a seed, so that random tests draw the same each time (Steele et al., "Fast splittable
-/// pseudorandom number generators", OOPSLA 2014).
+/// Sebastiano Vigna's SplitMix64: one seed, the same numbers everywhere.
 struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 
