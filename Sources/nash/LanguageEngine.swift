@@ -1,5 +1,6 @@
 import CTerminal
 import Commands
+import Glibc
 import Language
 import Synchronization
 
@@ -11,6 +12,11 @@ struct LanguageEngine: Engine {
     init(seed: UInt64?, arguments: [String]) {
         session = Session(vocabulary: .nash, rootSeed: seed.map { Int(truncatingIfNeeded: $0) } ?? 0)
         session.scope["args"] = .list(arguments.map(Value.string))
+    }
+
+    /// Prints the reference manual, for `scripts/reference`.
+    static func printReference() -> ExitCode {
+        writeAll(Reference(.nash).markdown, to: STDOUT_FILENO) == nil ? .done : .failed
     }
 
     func isComplete(_ cell: String) -> Bool { Parser.isComplete(cell) }
