@@ -60,7 +60,13 @@ struct LanguageEngine: Engine {
         let width = names.map(\.count).max() ?? 0
         return names.map { name in
             let gap = String(repeating: " ", count: width - name.count)
-            return "\(name)\(gap)  \(session.scope[name]?.type.phrase ?? "")\n"
+            return "\(name)\(gap)  \(session.scope[name].map(Self.nature) ?? "")\n"
         }.joined()
+    }
+
+    /// What a name stands for, in a few words.
+    private static func nature(_ value: Value) -> String {
+        guard case .table(let table) = value else { return value.type.phrase }
+        return "\(value.type.phrase), \(table.rowCount) × \(table.columns.count)"
     }
 }
