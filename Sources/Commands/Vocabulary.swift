@@ -9,7 +9,7 @@ extension Vocabulary {
             Word(ListSpaces.self), Word(DefineSpace.self), Word(Sample.self), Word(Enumerate.self), Word(Count.self), Word(Arch.self),
             Word(Neighbors.self), Word(Mutate.self), Word(Crossover.self), Word(Encode.self),
             // Measuring and asking
-            Word(Cost.self), Word(Query.self),
+            Word(Cost.self), Word(Query.self), Word(Curves.self), Word(ListTables.self),
             // Tables
             Word(Where.self), Word(Sort.self), Word(First.self), Word(Last.self), Word(Skip.self), Word(Draw.self),
             Word(Top.self), Word(Select.self), Word(Drop.self), Word(Rename.self), Word(Derive.self), Word(Join.self),

@@ -36,8 +36,8 @@ struct TableFolder: Hashable, Sendable {
         let folder = "\(path)/\(content.rawValue)"
         var extensions: [String: String] = [:]
         for entry in try entries(of: folder) {
-            guard let dot = entry.range(of: ".csv"), ["", ".gz"].contains(entry[dot.upperBound...]) else { continue }
-            let (name, ending) = (String(entry[..<dot.lowerBound]), String(entry[dot.lowerBound...]))
+            guard let ending = [".csv.gz", ".csv"].first(where: entry.hasSuffix) else { continue }
+            let name = String(entry.dropLast(ending.count))
             guard content == .curves || name.isName else { continue }
             extensions[name] = max(extensions[name] ?? "", ending)
         }
@@ -75,14 +75,5 @@ extension String {
             default: false
             }
         }
-    }
-
-    /// Where `text` begins last and ends.
-    fileprivate func range(of text: String) -> Range<Index>? {
-        var found: Range<Index>?
-        for start in indices where self[start...].hasPrefix(text) {
-            found = start..<index(start, offsetBy: text.count)
-        }
-        return found
     }
 }
