@@ -10,12 +10,10 @@ struct Curves: Command {
         the validation set, the test set, and both together; `train_time` is the seconds of the epoch's training. What \
         was not recorded is `none`; architectures without curves are left out. nash ships no curves: \
         `scripts/import-nats FOLDER` makes tables of them from a release of NATS-Bench. There `cifar10_valid` is the \
-        training on half of CIFAR-10's training images, with validation, and `cifar10` that on all of them.
+        training on half of CIFAR-10's training images, with validation, and `cifar10` that on all of them:
+        `nb201 | sample 3 | curves data: cifar10_valid, training: 777`
         """
-    static let examples = [
-        Example("nb201 | sample 3, seed: 0 | curves data: cifar100, epochs: 200ep"),
-        Example("nats_size | sample 3, seed: 0 | curves data: cifar10_valid, training: 777 | last 3"),
-    ]
+    static let examples: [Example] = []
 
     @Option("the data set") var data: DataSetName
     @Option("the part of the data set, what there is unless given") var split: Split?

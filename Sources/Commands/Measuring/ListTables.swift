@@ -11,7 +11,7 @@ struct ListTables: Command {
         `$NASH_TABLES`, or else `$XDG_DATA_HOME/nash/tables` (`~/.local/share/nash/tables`).
         """
     static let examples = [
-        Example("tables | where .source == \"shipped\" && .metric == \"latency\" | count", gives: "54")
+        Example("tables | where .source == \"shipped\" and .metric == \"latency\" | count", gives: "54")
     ]
 
     private static let texts: [(name: String, of: @Sendable (TableEntry) -> String?)] = [

@@ -86,18 +86,18 @@ extension Tables {
         let benchmark = try benchmark(space)
         var all = CurveSelection(named: try files(.curves, of: benchmark))
         guard !all.files.isEmpty else { throw .notImported(kind: "learning curves", space: space) }
-        try all.keep(Self.folded(data), "data set", within: "learning curves of \(space)") { $0.data }
+        try all.keep(Self.folded(data), "data set", within: "the set of learning curves of \(space)") { $0.data }
         let epochs = epochs ?? all.files.map(\.name.epochs).max() ?? 0
-        let part = "learning curves of \(space) on \(Self.folded(data))"
+        let part = "the set of learning curves of \(space) on \(Self.folded(data))"
         try all.keep("\(epochs)", "number of epochs", within: part) { "\($0.epochs)" }
         if let training {
             try all.keep("\(training)", "training", within: "\(part), \(epochs) epochs,") { "\($0.training)" }
         }
+        let split = try all.split(split, within: part)
         return LearningCurves(
-            data: Self.folded(data), split: try all.split(split, within: part), epochs: epochs,
+            data: Self.folded(data), split: split, epochs: epochs,
             trainings: all.files.map(\.name.training).unique.sorted(),
-            index: try index(of: all.files[0].file.folder, benchmark),
-            files: all.byMetric(on: try all.split(split, within: part)))
+            index: try index(of: all.files[0].file.folder, benchmark), files: all.byMetric(on: split))
     }
 
     /// The data sets of which there are learning curves; no file is opened.

@@ -3,7 +3,7 @@ public enum MeasurementError: Error, Equatable, CustomStringConvertible {
     /// Nothing of this name has been measured: what kind of thing was asked for, within what, under which name, and
     /// the names that exist.
     case unknown(kind: String, within: String, asked: String, existing: [String])
-    /// Nothing of this kind is shipped, and no table of the user's has it: learning curves, training times.
+    /// Nothing of this kind is shipped, and no table of the user's has it: `learning curves`, `training times`.
     case notImported(kind: String, space: String)
     /// A file of the tables cannot be read, for the system's reason.
     case unreadable(file: String, reason: String, origin: TableOrigin)
@@ -21,9 +21,7 @@ public enum MeasurementError: Error, Equatable, CustomStringConvertible {
             let suggestion = Self.nearest(to: asked, in: existing).map { "; did you mean \($0)?" } ?? ""
             return "\(within) has no \(kind) “\(asked)”: \(list)\(suggestion)"
         case .notImported(let kind, let space):
-            return
-                "there are no \(kind) of \(space): nash ships none; `scripts/import-nats FOLDER` makes tables of them "
-                + "from a release of NATS-Bench"
+            return "there are no \(kind) of \(space): nash ships none; \(Self.source(of: space))"
         case .unreadable(let file, let reason, let origin):
             return "\(file) cannot be read: \(reason); \(origin.remedy)"
         case .damaged(let file, let reason, let origin):
@@ -31,6 +29,13 @@ public enum MeasurementError: Error, Equatable, CustomStringConvertible {
         case .malformed(let file, let line, let expected, let origin):
             return "\(file), line \(line): expected \(expected); \(origin.remedy)"
         }
+    }
+
+    /// Where measurements that nash does not ship come from.
+    private static func source(of space: String) -> String {
+        Tables.benchmarks.contains { $0.space == space && $0.isOfNATSBench }
+            ? "`scripts/import-nats FOLDER` makes tables of them from a release of NATS-Bench"
+            : "docs/tables.md says how to add tables of your own"
     }
 
     /// The existing name that was probably meant: the one fewest slips of typing away, at most one in three letters.

@@ -24,7 +24,6 @@ extension Tables {
         let request = Request(
             quantity: "training time", space: space, data: Self.folded(data), split: .train, epochs: epochs,
             training: training)
-        if try files(.time, of: benchmark(space)).isEmpty { throw .notImported(kind: "training times", space: space) }
         return try answer(request, from: .time, unit: .seconds)
     }
 
@@ -33,6 +32,9 @@ extension Tables {
     ) throws(MeasurementError) -> BenchmarkColumn {
         let benchmark = try benchmark(request.space)
         let files = try files(content, of: benchmark)
+        if files.isEmpty, content == .time || !benchmark.isShipped {
+            throw .notImported(kind: content == .time ? "training times" : "accuracies", space: request.space)
+        }
         let onData = files.filter { $0.name == request.data }
         guard !onData.isEmpty else {
             throw .unknown(

@@ -21,6 +21,8 @@ public final class Tables: Sendable {
         let contents: Set<Content>
         /// Whether nash ships anything of it.
         public var isShipped: Bool { !contents.isEmpty }
+        /// Whether `scripts/import-nats` makes tables of it.
+        var isOfNATSBench: Bool { folder.hasPrefix("nats-") }
     }
 
     /// A kind of measurement: the name of its folder in a benchmark's.
