@@ -17,7 +17,8 @@ public struct SpaceHandle: ConvertibleHandle, NameableHandle {
     public var summary: String { space.name }
 
     public var display: String {
-        let size = space.count().map { "\($0) architectures" } ?? "\(scientific(space.combinations)) combinations of choices"
+        let size =
+            space.count().map { "\($0) architectures" } ?? "\(scientific(space.combinations)) combinations of choices"
         return """
             \(space.name): \(space.summary)
               \(size), \(space.genes.count) genes

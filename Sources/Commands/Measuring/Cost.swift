@@ -36,7 +36,8 @@ struct Cost: Command {
         if input.isEmpty { return space.input }
         guard input.count == 3, input.allSatisfy({ $0 > 0 }) else {
             throw CommandError(
-                "`input` must be three positive whole numbers", help: "give [channels, height, width], such as [3, 32, 32]",
+                "`input` must be three positive whole numbers",
+                help: "give [channels, height, width], such as [3, 32, 32]",
                 argument: "input", code: .outOfRange)
         }
         return Shape(input[0], input[1], input[2])

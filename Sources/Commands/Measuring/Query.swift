@@ -91,10 +91,10 @@ struct Query: Command {
 
     private func onlyDataSet(of space: any Space) throws -> String {
         let names = try Tables.known.dataSets(space: space.name)
-        if names.count == 1 { return names[0] }
+        if names.count <= 1 { return names.first ?? "" }
         throw CommandError(
             "`query \(metric.rawValue)` needs `data:`",
-            help: names.isEmpty ? nil : "one of: \(names.joined(separator: ", "))", argument: "metric",
+            help: "one of: \(names.joined(separator: ", "))", argument: "metric",
             code: .missingArgument)
     }
 }

@@ -26,4 +26,3 @@ public struct FigureHandle: ConvertibleHandle {
         name == "path" ? path.map(Value.string) ?? Value.none : nil
     }
 }
-

@@ -114,7 +114,8 @@ private struct StageReader {
                     }
                 guard let name, let block = Self.block(name) else {
                     let all = ChainStage.Block.allCases.map(Self.name).joined(separator: ", ")
-                    throw error("has no such block: \(ValuePrinter.line(item))", help: "a block is one of \(all), in quotes")
+                    throw error(
+                        "has no such block: \(ValuePrinter.line(item))", help: "a block is one of \(all), in quotes")
                 }
                 return block
             }

@@ -124,7 +124,9 @@ extension Checker {
 
     // MARK: Calls, indices, members
 
-    private func fact(ofCall callee: Expression, _ arguments: [CallArgument], row: Schema?, at span: Span) throws -> Fact {
+    private func fact(ofCall callee: Expression, _ arguments: [CallArgument], row: Schema?, at span: Span) throws
+        -> Fact
+    {
         guard case .name(let text) = callee.kind else {
             let function = try fact(of: callee, row: row)
             guard ValueType.function.accepts(function.type) else { throw notCallable(callee, function) }
@@ -169,7 +171,9 @@ extension Checker {
         case .list(let element): return part.type == .range ? Fact(whole.type) : Fact(element)
         case .table(let schema):
             if part.type == .range { return Fact(whole.type) }
-            if case .string(let name) = part.value { return Fact(.list(try column(name, of: schema, at: index.span).type)) }
+            if case .string(let name) = part.value {
+                return Fact(.list(try column(name, of: schema, at: index.span).type))
+            }
             return ValueType.int.accepts(part.type) ? Fact(.record(schema)) : .unknown
         case .record(let schema):
             guard case .string(let name) = part.value else { return .unknown }
@@ -201,7 +205,8 @@ extension Checker {
 
     private func noField(_ name: Name, _ type: ValueType, among names: [String]) -> Diagnostic {
         place(name.span).error(
-            .unknownField, "\(type.phrase) has no field `\(name.text)`", help: Naming.help(for: name.text, among: names))
+            .unknownField, "\(type.phrase) has no field `\(name.text)`", help: Naming.help(for: name.text, among: names)
+        )
     }
 }
 

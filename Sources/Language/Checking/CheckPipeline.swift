@@ -127,7 +127,8 @@ extension Checker {
             isFirst
             ? "`\(word.name)` needs \(wanted.phrase) piped into it"
             : wanted == .none
-                ? "`\(word.name)` takes nothing from a pipe" : "`\(word.name)` takes \(wanted.phrase), not \(input.phrase)"
+                ? "`\(word.name)` takes nothing from a pipe"
+                : "`\(word.name)` takes \(wanted.phrase), not \(input.phrase)"
         return place(span).error(.wrongInput, message, help: "usage: \(word.signature.usage)")
     }
 

@@ -150,7 +150,8 @@ public struct Epochs: ParameterType, ValueConvertible {
     public init?(_ value: Value) {
         switch value {
         case .int(let count): self.count = count
-        case .quantity(let quantity) where quantity.unit == .epochs && quantity.magnitude.rounded() == quantity.magnitude:
+        case .quantity(let quantity)
+        where quantity.unit == .epochs && quantity.magnitude.rounded() == quantity.magnitude:
             guard let count = Int(exactly: quantity.magnitude) else { return nil }
             self.count = count
         default: return nil

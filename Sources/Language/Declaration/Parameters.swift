@@ -73,7 +73,9 @@ extension Declaration {
 
     private func describe(_ value: Wrapped) -> String? {
         if let list = value as? any Collection, list.isEmpty { return nil }
-        if Mirror(reflecting: value).displayStyle == .optional, Mirror(reflecting: value).children.isEmpty { return nil }
+        if Mirror(reflecting: value).displayStyle == .optional, Mirror(reflecting: value).children.isEmpty {
+            return nil
+        }
         return snakeCase(String(describing: value)).replacing(" ", with: "_")
     }
 }

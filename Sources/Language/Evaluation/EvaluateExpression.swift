@@ -33,7 +33,8 @@ extension Evaluator {
             return .function(Function(name: name.text, parameters: ["x"]) { try function($0[0]) })
         }
         throw place(name.span).error(
-            .unknownName, "there is nothing named `\(name.text)`", help: Naming.help(for: name.text, among: scope.names))
+            .unknownName, "there is nothing named `\(name.text)`", help: Naming.help(for: name.text, among: scope.names)
+        )
     }
 
     private func rowValue(at span: Span) throws -> Value {

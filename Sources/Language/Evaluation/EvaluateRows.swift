@@ -46,7 +46,9 @@ extension Evaluator {
             }
             return .column(column)
         case .parenthesised(let pipeline):
-            guard pipeline.stages.count == 1, !pipeline.isContinued, let inner = pipeline.stages[0].expression else { break }
+            guard pipeline.stages.count == 1, !pipeline.isContinued, let inner = pipeline.stages[0].expression else {
+                break
+            }
             return try operand(inner, over: table)
         case .unary(let op, let inner):
             let operand = try operand(inner, over: table)
@@ -89,7 +91,9 @@ extension Evaluator {
         return Column(expression.label(in: source), values: cells)
     }
 
-    private func placed<Result>(left: Span? = nil, at span: Span, _ body: () throws(OperationError) -> Result) throws -> Result {
+    private func placed<Result>(left: Span? = nil, at span: Span, _ body: () throws(OperationError) -> Result) throws
+        -> Result
+    {
         do {
             return try body()
         } catch {

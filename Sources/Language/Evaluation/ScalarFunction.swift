@@ -16,7 +16,9 @@ public struct ScalarFunction: Sendable {
 
     public static let all: [ScalarFunction] = [
         .init(name: "abs", summary: "The absolute value.", unitRule: .kept) { abs($0) },
-        .init(name: "round", summary: "The nearest whole number, halves away from zero.", unitRule: .kept) { $0.rounded() },
+        .init(name: "round", summary: "The nearest whole number, halves away from zero.", unitRule: .kept) {
+            $0.rounded()
+        },
         .init(name: "floor", summary: "The next whole number below.", unitRule: .kept) { $0.rounded(.down) },
         .init(name: "ceil", summary: "The next whole number above.", unitRule: .kept) { $0.rounded(.up) },
         .init(name: "sqrt", summary: "The square root.", unitRule: .plain) { $0.squareRoot() },

@@ -30,7 +30,9 @@ extension Session {
     public func completions(of text: String, at offset: Int) -> Completions {
         let before = String(decoding: Array(text.utf8.prefix(offset)), as: UTF8.self)
         let cursor = Cursor(before)
-        if let start = cursor.quoteStart { return Completions(range: Span(start, offset), candidates: [], isPath: true) }
+        if let start = cursor.quoteStart {
+            return Completions(range: Span(start, offset), candidates: [], isPath: true)
+        }
         let candidates = Completer(session: self, cursor: cursor).candidates
         let matching = candidates.filter { $0.text.hasPrefix(cursor.word) }.sorted { $0.text < $1.text }
         return Completions(range: Span(offset - cursor.word.utf8.count, offset), candidates: matching)
@@ -81,7 +83,8 @@ struct Cursor {
     private static func stageStart(in text: Substring) -> Substring.Index {
         boundary(in: text) { letter, next in
             letter == "|" || letter == ";" || letter == "\n" || letter == "(" || letter == "{"
-                || (letter == ">" && next == "-") || (letter == "=" && next != "=" && next != "<" && next != ">" && next != "!")
+                || (letter == ">" && next == "-")
+                || (letter == "=" && next != "=" && next != "<" && next != ">" && next != "!")
         }
     }
 
