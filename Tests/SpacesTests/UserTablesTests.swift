@@ -104,7 +104,7 @@ import Testing
             "macro/curves/svhn.3.777.train_loss": "1,2,3\n1,2,3\n1,2,3\n",
             "macro/curves/svhn.3.777.val_accuracy": "1,2,3\n1,2,3\n1,2,3\n",
         ])
-        let entries = try scratch.tables.entries().filter { $0.space == "macro" }
+        let entries = try scratch.tables.entries(space: "macro")
         #expect(entries.map(\.metric) == ["accuracy", "train_time", "latency", "params", "curves"])
         #expect(entries.map(\.origin) == [.shipped, .user, .user, .shipped, .user])
         #expect(entries.allSatisfy { $0.rows == 2 })

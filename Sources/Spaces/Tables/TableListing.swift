@@ -21,11 +21,12 @@ public struct TableEntry: Sendable, Equatable {
 }
 
 extension Tables {
-    /// All that the tables know, by space and kind.
-    /// - Throws: `MeasurementError` where a file is missing or broken.
-    public func entries() throws(MeasurementError) -> [TableEntry] {
+    /// All that the tables know of a space, or of all, by space and kind.
+    /// - Throws: `MeasurementError.unknown` for a space without measurements; another where a file is missing or broken.
+    public func entries(space: String? = nil) throws(MeasurementError) -> [TableEntry] {
+        let benchmarks = if let space { [try benchmark(space)] } else { Self.benchmarks }
         var entries: [TableEntry] = []
-        for benchmark in Self.benchmarks {
+        for benchmark in benchmarks {
             for content in Content.allCases {
                 for file in try files(content, of: benchmark) {
                     entries += try self.entries(of: file, content, benchmark).filter { !entries.contains($0) }
