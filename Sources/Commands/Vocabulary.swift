@@ -12,7 +12,7 @@ extension Vocabulary {
             // Networks and training
             Word(MakeNetwork.self), Word(LoadWeights.self),
             // Measuring and asking
-            Word(Cost.self), Word(Query.self),
+            Word(Cost.self), Word(Query.self), Word(Curves.self), Word(ListTables.self),
             // Tables
             Word(Where.self), Word(Sort.self), Word(First.self), Word(Last.self), Word(Skip.self), Word(Draw.self),
             Word(Top.self), Word(Select.self), Word(Drop.self), Word(Rename.self), Word(Derive.self), Word(Join.self),
