@@ -24,12 +24,12 @@ extension Vocabulary {
             // Plotting
             Word(Plot.self), Word(Replot.self),
             // Files
-            Word(Load.self), Word(Save.self),
+            Word(Load.self), Word(Save.self), Word(DataCommand.self),
             // The language
             Word(HelpCommand.self), Word(TypeOf.self), Word(Fail.self),
         ],
-        constants: spaces + DataSetName.entries + DeviceName.entries,
-        handles: [SpaceHandle.self, ArchitectureHandle.self, FigureHandle.self, TextHandle.self])
+        constants: spaces + DataSetHandle.constants + DataSetName.entries + DeviceName.entries,
+        handles: [SpaceHandle.self, ArchitectureHandle.self, FigureHandle.self, TextHandle.self, DataSetHandle.self])
 
     private static var spaces: [Entry] {
         Spaces.all.map { space in

@@ -126,9 +126,9 @@ struct DeviceName: Constant {
     init(constant name: String) { self.name = name }
 }
 
-/// A data set by name.
+/// A data set on which benchmarks measured, by name.
 struct DataSetName: Constant {
-    static let kind = "data set"
+    static let kind = "measured data set"
     static let all = [
         ConstantName("cifar10", "CIFAR-10, 10 classes, 32×32"),
         ConstantName("cifar100", "CIFAR-100, 100 classes, 32×32"),
