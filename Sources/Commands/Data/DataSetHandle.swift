@@ -3,10 +3,12 @@ import Training
 
 /// A data set as a value of the language.
 public struct DataSetHandle: ConvertibleHandle {
+    /// What users call it.
     public static let typeName = "data set"
     /// The data set, or how to open it.
     public let source: DataSource
 
+    /// A data set that may still have to be opened.
     public init(_ source: DataSource) { self.source = source }
 
     /// The data sets that nash ships, by name.
@@ -16,11 +18,13 @@ public struct DataSetHandle: ConvertibleHandle {
             kind: typeName, value: .handle(DataSetHandle(.digits)))
     ]
 
+    /// Its name, how many samples of which shape, and how many classes.
     public var summary: String {
         guard let data = try? source.open() else { return "data set" }
         return "\(data.name): \(number(data.count)) samples of \(shape(of: data)), \(data.classes) classes"
     }
 
+    /// The summary with the splits, the classes and the normalisation; the reason where it cannot be opened.
     public var display: String {
         do {
             let data = try source.open()
@@ -38,17 +42,22 @@ public struct DataSetHandle: ConvertibleHandle {
         }
     }
 
+    /// What was read, and the choices made in opening it.
     public var identity: String {
         guard let data = try? source.open() else { return "data set" }
         return "\(data.name) \(data.fingerprint) \(data.shape) \(data.options)"
     }
 
+    /// Name, classes, shape, how many samples in all and in each split, and the fingerprint of what was read.
     public static let fields = [
         ColumnType("name", .string), ColumnType("classes", .int), ColumnType("class_names", .list(.string)),
         ColumnType("shape", .list(.int)), ColumnType("count", .int), ColumnType("train", .int),
         ColumnType("valid", .int), ColumnType("test", .int), ColumnType("fingerprint", .string),
     ]
 
+    /// The value of a field.
+    ///
+    /// - Throws: `CommandError` where the data set cannot be opened.
     public func field(_ name: String) throws -> Value? {
         let data = try source.open()
         return switch name {

@@ -2,7 +2,7 @@ public import Language
 public import Training
 
 /// Where a command takes its samples from: a data set, the name of one that nash ships, or the path of one.
-public enum DataSource: ParameterType, Sendable {
+public enum DataSource: ParameterType {
     /// A data set that is open.
     case opened(Dataset)
     /// The digits that nash ships; read when they are first used.
@@ -10,15 +10,22 @@ public enum DataSource: ParameterType, Sendable {
     /// What lies at a path.
     case path(String)
 
+    /// What help and errors call it.
     public static let wording = "a data set, or the path of one in quotes"
+    /// What the checker lets through; of a published data set it is said later that there are no images.
     public static let valueType = ValueType.oneOf([
         .handle(DataSetHandle.typeName), .string, .symbol(constantKind), .symbol(DataSetName.kind),
     ])
+    /// The names of the data sets that nash ships.
     public static let constants = DataSetHandle.constants.map(\.name)
+    /// Completion offers files and folders.
     public static let isPath = true
 
     private static let constantKind = DataSetHandle.typeName
 
+    /// The source that an argument names.
+    ///
+    /// - Throws: `ArgumentError` where it names none.
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         guard case .value(let value) = argument else { throw ArgumentError("must be \(Self.wording)") }
         switch value {
