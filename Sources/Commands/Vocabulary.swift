@@ -9,6 +9,8 @@ extension Vocabulary {
             Word(ListSpaces.self), Word(DefineSpace.self), Word(Sample.self), Word(Enumerate.self), Word(Count.self),
             Word(Arch.self),
             Word(Neighbors.self), Word(Mutate.self), Word(Crossover.self), Word(Encode.self),
+            // Networks and training
+            Word(MakeNetwork.self), Word(LoadWeights.self),
             // Measuring and asking
             Word(Cost.self), Word(Query.self),
             // Tables
@@ -29,7 +31,10 @@ extension Vocabulary {
             Word(HelpCommand.self), Word(TypeOf.self), Word(Fail.self),
         ],
         constants: spaces + DataSetHandle.constants + DataSetName.entries + DeviceName.entries,
-        handles: [SpaceHandle.self, ArchitectureHandle.self, FigureHandle.self, TextHandle.self, DataSetHandle.self])
+        handles: [
+            SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, DataSetHandle.self, FigureHandle.self,
+            TextHandle.self,
+        ])
 
     private static var spaces: [Entry] {
         Spaces.all.map { space in

@@ -24,10 +24,10 @@ import Testing
             "t = nb201 | sample 2 | cost; t | where .parms > 1", .unknownColumn, at: ".parms",
             help: "did you mean `params`?"),
         Fault(
-            "nb201 | sample 2 | query latency, device: pixel3 | where .latency < 5", .wrongUnit, at: ".latency < 5",
+            "nb201 | sample 2 | query latency, device: pixel3 | where .latency < 5", .wrongUnit, at: "5",
             help: "did you mean 5ms?"),
         Fault(
-            "nb201 | sample 2 | query accuracy, data: cifar10 | where .accuracy > 90", .wrongUnit, at: ".accuracy > 90",
+            "nb201 | sample 2 | query accuracy, data: cifar10 | where .accuracy > 90", .wrongUnit, at: "90",
             help: "did you mean 90%?"),
         Fault("nb202 | count", .unknownName, at: "nb202", help: "did you mean `nb201`?"),
         Fault("nb201 | smaple 3", .unknownCommand, at: "smaple", help: "did you mean `sample`?"),
@@ -45,7 +45,7 @@ import Testing
             help: "write `cifar10` without quotes"),
         Fault("nb201 = 3", .boundAgain, at: "nb201"),
         Fault("x = 3; x -1", .notACommand, at: "x", help: "write `x - 1`"),
-        Fault("5ms + 3ep", .wrongUnit, at: "5ms + 3ep"),
+        Fault("5ms + 3ep", .wrongUnit, at: "3ep"),
         Fault(".accuracy", .noRow, at: ".accuracy"),
         Fault("nb201 | first 3", .wrongInput, at: "first 3"),
         Fault("3 | sample 3", .wrongInput, at: "sample 3"),
@@ -69,7 +69,7 @@ import Testing
         Fault("use \"no/such.nash\"", .file, at: "\"no/such.nash\""),
         Fault("if 3 { 1 }", .wrongType, at: "3"),
         Fault("for i in 3 { i }", .wrongType, at: "3"),
-        Fault("9223372036854775807 + 1", .outOfRange, at: "9223372036854775807 + 1"),
+        Fault("9223372036854775807 + 1", .outOfRange, at: "1"),
         Fault(
             "nb201 | sample 2 | cost | hypervolume max: .params, reference: {parms: 1}", .missingArgument,
             at: "{parms: 1}", isRejected: false),
@@ -88,6 +88,13 @@ import Testing
         #expect(String(decoding: text, as: UTF8.self) == fault.place)
         if let help = fault.help { #expect(diagnostic.help == help) }
         #expect(!diagnostic.message.isEmpty && !Renderer().render(diagnostic).isEmpty)
+    }
+
+    @Test func `two labels tell of both sides, or of the table's origin`() throws {
+        let sides = try #require(Bench().error("5ms + 3ep")).diagnostic.labels
+        #expect(sides.map(\.remark) == ["a number of epochs", "a time"])
+        let origin = try #require(Bench().error("nb201 | sample 2 | cost | where .parms > 1")).diagnostic.labels
+        #expect(origin.map(\.span) == [Span(32, 38), Span(19, 23)])
     }
 
     @Test func `a cell that fails binds nothing`() throws {

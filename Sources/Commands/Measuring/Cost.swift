@@ -27,19 +27,8 @@ struct Cost: Command {
     func run(_ input: Architectures, in context: Context) throws -> Table {
         let (table, cells) = (try input.asTable(), try input.cells())
         let model = try cells.space.costModel(
-            input: try shape(for: cells.space), classes: classes ?? cells.space.classes)
+            input: try InputShape.read(self.input, otherwise: cells.space.input), classes: classes ?? cells.space.classes)
         let costs = try model.costs(of: cells.matrix)
         return CostColumns.columns(of: costs).reduce(table) { $0.adding($1) }
-    }
-
-    private func shape(for space: any Space) throws -> Shape {
-        if input.isEmpty { return space.input }
-        guard input.count == 3, input.allSatisfy({ $0 > 0 }) else {
-            throw CommandError(
-                "`input` must be three positive whole numbers",
-                help: "give [channels, height, width], such as [3, 32, 32]",
-                argument: "input", code: .outOfRange)
-        }
-        return Shape(input[0], input[1], input[2])
     }
 }

@@ -118,7 +118,7 @@ extension Checker {
             }
             return Fact(try Operators.apply(op, a, b))
         } catch {
-            throw place(span).diagnostic(for: error, left: left.span, right: right.span)
+            throw place(span).diagnostic(for: error, left: (left.span, lhs.type), right: (right.span, rhs.type))
         }
     }
 
@@ -234,13 +234,19 @@ extension Value {
 
 extension Place {
     /// An operator's complaint, with the place of its operands.
-    func diagnostic(for error: OperationError, left: Span? = nil, right: Span? = nil) -> Diagnostic {
+    func diagnostic(
+        for error: OperationError, left: (span: Span, type: ValueType)? = nil,
+        right: (span: Span, type: ValueType)? = nil
+    ) -> Diagnostic {
         let code: Code =
             switch error.kind {
             case .type: .wrongType
             case .unit: .wrongUnit
             case .range: .outOfRange
             }
-        return self.error(code, error.message, left.flatMap { left in right.map(left.union) } ?? span, help: error.help)
+        guard let right else { return self.error(code, error.message, help: error.help) }
+        var diagnostic = self.error(code, error.message, right.span, remark: right.type.phrase, help: error.help)
+        if let left { diagnostic.labels.append(.init(source, left.span, left.type.phrase)) }
+        return diagnostic
     }
 }

@@ -56,18 +56,19 @@ extension Evaluator {
         default: break
         }
         let rhs = try evaluate(right)
-        return try operate(at: right.span, left: left.span) { () throws(OperationError) in
+        return try operate(at: right.span, left: (left.span, lhs.type), right: rhs.type) { () throws(OperationError) in
             try Operators.apply(op, lhs, rhs)
         }
     }
 
     private func operate(
-        at span: Span, left: Span? = nil, _ body: () throws(OperationError) -> Value
+        at span: Span, left: (span: Span, type: ValueType)? = nil, right: ValueType? = nil,
+        _ body: () throws(OperationError) -> Value
     ) throws -> Value {
         do {
             return try body()
         } catch {
-            throw place(span).diagnostic(for: error, left: left, right: span)
+            throw place(span).diagnostic(for: error, left: left, right: right.map { (span, $0) })
         }
     }
 

@@ -55,7 +55,8 @@ extension Evaluator {
             return try placed(at: inner.span) { () throws(OperationError) in try Kernels.apply(op, operand) }
         case .binary(let op, let left, let right):
             let (lhs, rhs) = (try operand(left, over: table), try operand(right, over: table))
-            return try placed(left: left.span, at: right.span) { () throws(OperationError) in
+            return try placed(left: (left.span, lhs.type), right: rhs.type, at: right.span) {
+                () throws(OperationError) in
                 try Kernels.apply(op, lhs, rhs, count: table.rowCount)
             }
         case .call(let callee, let arguments):
@@ -91,13 +92,14 @@ extension Evaluator {
         return Column(expression.label(in: source), values: cells)
     }
 
-    private func placed<Result>(left: Span? = nil, at span: Span, _ body: () throws(OperationError) -> Result) throws
-        -> Result
-    {
+    private func placed<Result>(
+        left: (span: Span, type: ValueType)? = nil, right: ValueType? = nil, at span: Span,
+        _ body: () throws(OperationError) -> Result
+    ) throws -> Result {
         do {
             return try body()
         } catch {
-            throw place(span).diagnostic(for: error, left: left, right: span)
+            throw place(span).diagnostic(for: error, left: left, right: right.map { (span, $0) })
         }
     }
 }

@@ -9,11 +9,15 @@ public struct ScalarFunction: Sendable {
         /// The result has the unit of the argument.
         case kept
     }
+    /// The name.
     public let name: String
+    /// One line of help.
     public let summary: String
+    /// What becomes of a unit.
     public let unitRule: UnitRule
     let apply: @Sendable (Double) -> Double
 
+    /// All names.
     public static let all: [ScalarFunction] = [
         .init(name: "abs", summary: "The absolute value.", unitRule: .kept) { abs($0) },
         .init(name: "round", summary: "The nearest whole number, halves away from zero.", unitRule: .kept) {

@@ -1,11 +1,13 @@
 /// A way to go on typing.
 public struct Candidate: Sendable, Hashable {
+    /// The text.
     public let text: String
     /// One line of help.
     public let summary: String
     /// What to append when it is the only one: a space, `: `, or nothing.
     public let suffix: String
 
+    /// Makes it of its parts.
     public init(_ text: String, _ summary: String = "", suffix: String = " ") {
         self.text = text
         self.summary = summary
@@ -17,6 +19,7 @@ public struct Candidate: Sendable, Hashable {
 public struct Completions: Sendable {
     /// The bytes of the text that a candidate replaces.
     public var range: Span
+    /// The candidates, sorted.
     public var candidates: [Candidate]
     /// Whether the place is inside quotes, where a path of a file belongs.
     public var isPath = false

@@ -2,6 +2,7 @@
 public struct Help: Sendable {
     let vocabulary: Vocabulary
 
+    /// Makes it of its parts.
     public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
     /// The words by chapter, one line each.
