@@ -87,7 +87,7 @@ let package = Package(
             dependencies: ["Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language"]),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language", "Training"]),
         .testTarget(name: "nashTests", dependencies: ["nash"]),
     ],
     swiftLanguageModes: [.v6],

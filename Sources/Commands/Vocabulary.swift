@@ -26,12 +26,15 @@ extension Vocabulary {
             // Plotting
             Word(Plot.self), Word(Replot.self),
             // Files
-            Word(Load.self), Word(Save.self),
+            Word(Load.self), Word(Save.self), Word(DataCommand.self),
             // The language
             Word(HelpCommand.self), Word(TypeOf.self), Word(Fail.self),
         ],
-        constants: spaces + DataSetName.entries + DeviceName.entries,
-        handles: [SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, FigureHandle.self, TextHandle.self])
+        constants: spaces + DataSetHandle.constants + DataSetName.entries + DeviceName.entries,
+        handles: [
+            SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, DataSetHandle.self, FigureHandle.self,
+            TextHandle.self,
+        ])
 
     private static var spaces: [Entry] {
         Spaces.all.map { space in

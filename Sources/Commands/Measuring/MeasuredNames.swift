@@ -39,7 +39,7 @@ struct DeviceName: Constant {
 
 /// A data set by name: those of the benchmarks, and what a user's tables add.
 struct DataSetName: Constant {
-    static let kind = "data set"
+    static let kind = "measured data set"
     static let all = benchmarked + added.map { ConstantName($0) }
     let name: String
     init(constant name: String) { self.name = name }
