@@ -33,7 +33,7 @@ public final class Model {
 
         /// Options, by default for a model of `float32` in main memory that computes what is alive.
         ///
-        /// - Parameter channelsLast: faster in `float32` (a forward and backward pass by 1.1 to 1.9 times), but
+        /// - Parameter channelsLast: faster in `float32` (a forward and backward pass by 1.0 to 1.5 times), but
         ///   libtorch then sums less exactly: gradients were 60 times as far from those in `float64`. Slower in
         ///   `float64`.
         public init(
