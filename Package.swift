@@ -81,7 +81,9 @@ let package = Package(
         .testTarget(name: "SpacesTests", dependencies: ["CZlib", "Spaces", "Networks"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Statistics", "Spaces"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training", "Tensors", "Spaces", "Networks", "Statistics"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Training", "Tensors", "Spaces", "Networks", "Statistics"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "EstimationTests",
             dependencies: ["Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"]),
