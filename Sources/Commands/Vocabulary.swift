@@ -6,25 +6,29 @@ extension Vocabulary {
     public static let nash = Vocabulary(
         words: [
             // Spaces and architectures
-            Word(ListSpaces.self), Word(Sample.self), Word(Enumerate.self), Word(Count.self), Word(Arch.self),
-            Word(Neighbors.self), Word(Mutate.self), Word(Cross.self), Word(Encode.self),
+            Word(ListSpaces.self), Word(DefineSpace.self), Word(Sample.self), Word(Enumerate.self), Word(Count.self), Word(Arch.self),
+            Word(Neighbors.self), Word(Mutate.self), Word(Crossover.self), Word(Encode.self),
+            // Networks and training
+            Word(MakeNetwork.self), Word(LoadWeights.self),
             // Measuring and asking
             Word(Cost.self), Word(Query.self),
             // Tables
             Word(Where.self), Word(Sort.self), Word(First.self), Word(Last.self), Word(Skip.self), Word(Draw.self),
-            Word(Top.self), Word(Select.self), Word(Drop.self), Word(Rename.self), Word(Add.self), Word(Join.self),
-            Word(Group.self), Word(Distinct.self), Word(Append.self), Word(Columns.self), Word(Describe.self),
-            Word(AsTable.self), Word(Each.self),
+            Word(Top.self), Word(Select.self), Word(Drop.self), Word(Rename.self), Word(Derive.self), Word(Join.self),
+            Word(Group.self), Word(Summarize.self), Word(Distinct.self), Word(Append.self), Word(Columns.self), Word(Describe.self),
+            Word(Explain.self), Word(AsTable.self), Word(Each.self),
             // Analysis
             Word(Correlate.self), Word(ParetoFront.self), Word(HypervolumeCommand.self), Word(Mean.self), Word(Sum.self),
             Word(Median.self), Word(Std.self), Word(Min.self), Word(Max.self),
             // Plotting
-            Word(Plot.self),
+            Word(Plot.self), Word(Replot.self),
+            // Files
+            Word(Load.self), Word(Save.self),
             // The language
             Word(HelpCommand.self), Word(TypeOf.self), Word(Fail.self),
         ],
         constants: spaces + DataSetName.entries + DeviceName.entries,
-        handles: [SpaceHandle.self, ArchitectureHandle.self, FigureHandle.self, TextHandle.self])
+        handles: [SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, FigureHandle.self, TextHandle.self])
 
     private static var spaces: [Entry] {
         Spaces.all.map { space in

@@ -21,6 +21,9 @@ public struct DARTS: Space {
     /// For each cell and node the pair of sources (the first node has only one) and two operations.
     public let genes = DARTSCell.genes("normal") + DARTSCell.genes("reduce")
 
+    /// The paper's own width and depth for evaluation.
+    public static let usual = (channels: 36, cells: 20)
+
     private let plan: DARTSPlan
 
     /// The space with the evaluation network's own width and depth, or others.
@@ -28,7 +31,9 @@ public struct DARTS: Space {
     /// - Parameters:
     ///   - channels: of the first cells, at least 1; the paper's evaluation has 36.
     ///   - cells: at least 3, reductions at one and two thirds; the paper's evaluation has 20.
-    public init(channels: Int = 36, cells: Int = 20) { plan = DARTSPlan(channels: channels, cells: cells) }
+    public init(channels: Int = usual.channels, cells: Int = usual.cells) {
+        plan = DARTSPlan(channels: channels, cells: cells)
+    }
 
     /// Reads `Genotype(normal=[('sep_conv_3x3', 0), …], normal_concat=[2, 3, 4, 5], reduce=[…], reduce_concat=…)`;
     /// a concatenation may also be written `range(2, 6)`.

@@ -27,6 +27,9 @@ public struct NATSTopology: Space {
     /// One-hot has 30 places, path 5 + 25 + 125 = 155.
     public let encodings = Encoding.allCases
 
+    /// The benchmark's own width and depth.
+    public static let usual = (channels: 16, cells: 5)
+
     private let channels: Int
     private let cells: Int
 
@@ -35,7 +38,7 @@ public struct NATSTopology: Space {
     /// - Parameters:
     ///   - channels: of the first stage, at least 1; the benchmark has 16.
     ///   - cells: in each stage, at least 1; the benchmark has 5.
-    public init(channels: Int = 16, cells: Int = 5) {
+    public init(channels: Int = usual.channels, cells: Int = usual.cells) {
         self.channels = channels
         self.cells = cells
     }

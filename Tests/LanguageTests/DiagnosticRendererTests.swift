@@ -94,9 +94,9 @@ import Testing
              --> cell 1:1:13
               |
             1 |     x = "日本" e\u{301} 😀 oops
-              |                 ^^ ---- here
-              |                 |
-              |                 emoji
+              |                  ^^ ---- here
+              |                  |
+              |                  emoji
             """)
     }
 

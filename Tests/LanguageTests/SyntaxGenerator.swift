@@ -165,7 +165,7 @@ extension SyntaxGenerator {
 }
 
 /// Sebastiano Vigna's SplitMix64: one seed, the same texts everywhere.
-struct SplitMix: RandomNumberGenerator {
+struct SyntaxRandomness: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {

@@ -6,8 +6,13 @@ public import Spaces
 public struct SpaceHandle: ConvertibleHandle, NameableHandle {
     public static let typeName = "space"
     public let space: any Space
+    /// How to make the space anew under another name, where it is a user's own.
+    private let renaming: (@Sendable (String) throws -> any Space)?
 
-    public init(_ space: any Space) { self.space = space }
+    public init(_ space: any Space, renaming: (@Sendable (String) throws -> any Space)? = nil) {
+        self.space = space
+        self.renaming = renaming
+    }
 
     public var summary: String { space.name }
 
@@ -42,7 +47,10 @@ public struct SpaceHandle: ConvertibleHandle, NameableHandle {
     }
 
     /// A user's own space takes the name of its variable; the built-in ones keep theirs.
-    public func named(_ name: String) -> any Handle { self }
+    public func named(_ name: String) -> any Handle {
+        guard let renaming, let space = try? renaming(name) else { return self }
+        return SpaceHandle(space)
+    }
 
     private func scientific(_ number: Double) -> String {
         guard number >= 1e7 else { return String(Int(number)) }

@@ -20,46 +20,15 @@ struct Cost: Command {
     @Option("shape of an input sample, [C, H, W]") var input: [Int] = []
     @Option("number of classes") var classes: Int?
 
-    private static let measures: [(name: String, unit: Unit?, of: @Sendable (NetworkCost) -> Int)] = [
-        ("params", nil, { $0.parameters }), ("macs", nil, { $0.macs }), ("activations", .bytes, { $0.activationBytes }),
-        ("peak_memory", .bytes, { $0.peakBytes }), ("depth", nil, { $0.depth }),
-    ]
-
-    /// The columns that the command adds.
-    static let columns = (measures.map { ($0.name, $0.unit) } + measures.map { ("live_\($0.name)", $0.unit) }).map {
-        ColumnType($0.0, .int, unit: $0.1)
-    }
-
     func outputType(for input: ValueType) throws -> ValueType {
-        .table(try Architectures.schema(of: input).adding(Self.columns))
+        .table(try Architectures.schema(of: input).adding(CostColumns.types))
     }
 
     func run(_ input: Architectures, in context: Context) throws -> Table {
         let (table, cells) = (try input.asTable(), try input.cells())
         let model = try cells.space.costModel(
-            input: try shape(for: cells.space), classes: classes ?? cells.space.classes)
+            input: try InputShape.read(self.input, otherwise: cells.space.input), classes: classes ?? cells.space.classes)
         let costs = try model.costs(of: cells.matrix)
-        let whole = Self.measures.map { measure in
-            Self.column(measure.name, costs.map { measure.of($0.raw) }, unit: measure.unit)
-        }
-        let live = Self.measures.map { measure in
-            Self.column("live_\(measure.name)", costs.map { measure.of($0.live) }, unit: measure.unit)
-        }
-        return (whole + live).reduce(table) { $0.adding($1) }
-    }
-
-    private static func column(_ name: String, _ values: [Int], unit: Unit?) -> Column {
-        guard let unit else { return Column(name, .ints(values)) }
-        return Column(name, .floats(values.map(Double.init)), unit: unit)
-    }
-
-    private func shape(for space: any Space) throws -> Shape {
-        if input.isEmpty { return space.input }
-        guard input.count == 3, input.allSatisfy({ $0 > 0 }) else {
-            throw CommandError(
-                "`input` must be three positive whole numbers", help: "give [channels, height, width], such as [3, 32, 32]",
-                argument: "input", code: .outOfRange)
-        }
-        return Shape(input[0], input[1], input[2])
+        return CostColumns.columns(of: costs).reduce(table) { $0.adding($1) }
     }
 }

@@ -27,7 +27,3 @@ public struct FigureHandle: ConvertibleHandle {
     }
 }
 
-/// The gnuplot that draws all figures of this process.
-public enum Plots {
-    public static let session = GnuplotSession()
-}

@@ -1,5 +1,6 @@
 import Language
 import Plotting
+import Search
 
 /// Makes a figure of the columns that a `plot` names.
 struct FigureMaker {
@@ -19,7 +20,10 @@ struct FigureMaker {
 
     var figure: Figure {
         get throws {
-            Figure(
+            if mark == .cells, plot.colour == nil {
+                throw CommandError("a heat map needs `colour:`", help: "name the column behind the colours", argument: "mark")
+            }
+            return Figure(
                 title: plot.title,
                 x: Axis(plot.xLabel ?? x.name, unit: x.unit?.rawValue, scale: plot.xScale.scale),
                 y: yAxis,
@@ -37,6 +41,7 @@ struct FigureMaker {
     private var series: [Series] {
         get throws {
             guard let y, plot.mark != .histogram else { return try histograms }
+            if plot.max != nil || plot.min != nil { return try front(of: y) }
             let isLine = mark == .lines || mark == .steps
             var layers: [Series] = []
             if plot.band.count == 2 {
@@ -54,6 +59,19 @@ struct FigureMaker {
             }
             return groups == nil && isLine && layers.count > 1 ? [named(layers[0], y.name)] + layers.dropFirst() : layers
         }
+    }
+
+    /// The front in colour over the cloud that it dominates.
+    private func front(of y: Column) throws -> [Series] {
+        let objectives = try ObjectiveColumns(
+            max: plot.max.map { [$0] } ?? [], min: plot.min.map { [$0] } ?? [], over: table)
+        let places = x.numbers ?? []
+        let rows = Pareto.front(objectives.points).sorted { places.isEmpty ? $0 < $1 : places[$0] < places[$1] }
+        var cloud = Series(.points, x: values(x), y: values(y), name: "dominated")
+        cloud.emphasis = .muted
+        let best = Series(
+            .linesAndPoints, x: values(x.gather(rows)), y: values(y.gather(rows)), name: "Pareto front")
+        return [cloud, best]
     }
 
     private func named(_ series: Series, _ name: String) -> Series {
@@ -98,6 +116,7 @@ struct FigureMaker {
         case .bars: return .bars
         case .boxes: return .boxes
         case .histogram: return .bars
+        case .cells: return .cells
         case nil: break
         }
         if x.numbers == nil || y?.numbers == nil { return .bars }

@@ -20,7 +20,9 @@ struct Plot: Command {
     @Option("one series for each value of a column") var by: RowValue? = nil
     @Option("lower and upper end of a band around y") var band: [Measure] = []
     @Option("values drawn as points over lines") var points: Measure? = nil
-    @Option("values behind the colour of points") var colour: Measure? = nil
+    @Option("values behind the colour of points, or of the cells of a heat map") var colour: Measure? = nil
+    @Option("an objective to maximise: the Pareto front is drawn over the rest") var max: Measure? = nil
+    @Option("an objective to minimise, likewise") var min: Measure? = nil
     @Option("the shape that stands for the data") var mark: Mark? = nil
     @Option("the spacing of the horizontal axis") var xScale: Scale = .linear
     @Option("the spacing of the vertical axis") var yScale: Scale = .linear
@@ -44,14 +46,7 @@ struct Plot: Command {
 
     func run(_ input: Table, in context: Context) throws -> FigureHandle {
         let figure = try FigureMaker(self, over: input).figure
-        guard let to else { return FigureHandle(figure) }
-        _ = try Self.format(of: to)
-        do {
-            try Plots.session.render(figure, to: to.text, isCancelled: { context.cancel.isCancelled })
-        } catch let error as PlotError {
-            throw error == .cancelled ? Cancelled() : CommandError(error.description, argument: "to", code: .plot)
-        }
-        return FigureHandle(figure, path: to.text)
+        return try Plots.draw(figure, to: to, in: context)
     }
 
     private static func format(of path: FilePath) throws -> PlotFormat {
@@ -65,7 +60,7 @@ struct Plot: Command {
 
 /// The shape that stands for data.
 enum Mark: String, CaseIterable, Constant {
-    case points, lines, steps, bars, boxes, histogram
+    case points, lines, steps, bars, boxes, histogram, cells
 }
 
 /// The spacing of an axis.

@@ -1,49 +1,29 @@
 import Language
 
-/// One row for each group of equal rows.
+/// The rows of each group together.
 struct Group: Command {
     static let chapter = Chapter.tables
-    static let summary = "Make one row for each value of the named columns: how many rows, and what others sum up to."
+    static let summary = "Make one row for each value of the named columns, with the rows that have it as a table."
     static let examples = [
-        Example(
-            "[{s: \"a\", v: 1}, {s: \"a\", v: 3}, {s: \"b\", v: 5}] | as_table | group by: .s, mean: .v | .v_mean",
-            gives: "[2.0, 5.0]")
+        Example(#"[{s: "a", v: 1}, {s: "b", v: 5}, {s: "a", v: 3}] | as_table | group by: .s | .count"#, gives: "[2, 1]")
     ]
 
     @Option("the columns whose values make the groups") var by: [RowValue]
-    @Option("columns of which to give the mean") var mean: [Measure] = []
-    @Option("… the sample standard deviation") var std: [Measure] = []
-    @Option("… the median") var median: [Measure] = []
-    @Option("… the smallest value") var min: [Measure] = []
-    @Option("… the largest value") var max: [Measure] = []
-    @Option("… the sum") var sum: [Measure] = []
-
-    private var wanted: [(Aggregate, [Measure]?)] {
-        [(.mean, $mean.known), (.std, $std.known), (.median, $median.known), (.min, $min.known), (.max, $max.known),
-            (.sum, $sum.known)]
-    }
 
     func outputType(for input: ValueType) throws -> ValueType {
         guard let by = $by.known else { return .table(.unknown) }
         let rows = rowSchema(for: input)
         let keys = try by.map { try $0.expression.columnType(over: rows) }
-        let sums = try wanted.flatMap { aggregate, columns in
-            try (columns ?? []).map { column in
-                let type = try column.expression.columnType(over: rows)
-                return ColumnType("\(type.name)_\(aggregate.name)", .number, unit: type.unit)
-            }
-        }
-        return .table(Schema(keys + [ColumnType("count", .int)] + sums))
+        return .table(Schema(keys + [ColumnType("count", .int), ColumnType("rows", input)]))
     }
 
     func run(_ input: Table, in context: Context) throws -> Table {
         let keys = try by.map { try $0.column(over: input) }
-        let counts = try input.grouped(by: keys)
-        let aggregations = try wanted.flatMap { aggregate, columns in
-            try (columns ?? []).map { Aggregation(aggregate, of: try $0.column(over: input)) }
-        }
-        guard !aggregations.isEmpty else { return counts }
-        let sums = try input.grouped(by: keys, aggregations)
-        return sums.columns.dropFirst(keys.count).reduce(counts) { $0.adding($1) }
+        let grouping = Grouping(keys)
+        var members = [[Int]](repeating: [], count: grouping.count)
+        for (row, group) in grouping.ids.enumerated() { members[group].append(row) }
+        let groups = Table(keys.map { $0.gather(grouping.firstRows) })
+        return groups.adding(Column("count", .ints(members.map(\.count))))
+            .adding(Column("rows", .values(members.map { .table(input.gather($0)) })))
     }
 }

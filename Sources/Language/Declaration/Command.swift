@@ -47,6 +47,7 @@ extension Command {
 /// The headings under which `help` lists the words.
 public enum Chapter: String, Sendable, CaseIterable {
     case spaces = "Spaces and architectures"
+    case networks = "Networks and training"
     case measuring = "Measuring and asking"
     case tables = "Tables"
     case analysis = "Analysis"

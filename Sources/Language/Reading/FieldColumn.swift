@@ -17,7 +17,7 @@ struct FieldColumn {
             case [.bool]: return Column(heading.name, .bools(bools(bytes)), missing: missing)
             case [.int]:
                 if let ints = ints(kinds, bytes) {
-                    return Column(heading.name, .ints(ints), missing: missing).with(heading.unit)
+                    return Column(heading.name, .ints(ints), missing: missing, unit: heading.unit)
                 }
                 return floats(heading, kinds, missing, bytes)
             case [.float], [.int, .float]: return floats(heading, kinds, missing, bytes)
@@ -71,6 +71,8 @@ struct FieldColumn {
 }
 
 extension Column {
-    /// The column with its numbers in a unit.
-    fileprivate func with(_ unit: Unit?) -> Column { Column(name, cells, missing: missing, unit: unit, origin: origin) }
+    /// The column with the name and unit of a heading.
+    func with(_ heading: Heading) -> Column {
+        Column(heading.name, cells, missing: missing, unit: heading.unit, origin: origin)
+    }
 }

@@ -1,5 +1,6 @@
 /// Reads JSON (RFC 8259) and JSON lines.
 ///
+/// Names and units of columns are taken as ``DelimitedReader`` takes them.
 /// Numbers without point or exponent are ints where they fit; `null` is `none`.
 public enum JSONReader {
     /// How deep lists and objects may lie in each other.
@@ -21,10 +22,25 @@ public enum JSONReader {
                 parser.skipSpace()
             }
         }
-        guard !records.isEmpty else {
+        guard records.contains(where: { !$0.names.isEmpty }) else {
             throw ReadingError(name, "the file holds no row where objects, such as {\"a\": 1}, are expected")
         }
-        return Table(records: records)
+        return try named(Table(records: records), name)
+    }
+
+    /// The columns with names of the language, and the units that stand in their names.
+    private static func named(_ table: Table, _ file: String) throws(ReadingError) -> Table {
+        var columns: [Column] = []
+        for (place, column) in table.columns.enumerated() {
+            let heading = Heading(column.name, place: place + 1)
+            guard !columns.contains(where: { $0.name == heading.name }) else {
+                throw ReadingError(
+                    file, "`\(column.name)` and another name both become the column `\(heading.name)`",
+                    help: "rename one of them")
+            }
+            columns.append(column.numbers == nil ? column.named(heading.name) : column.with(heading))
+        }
+        return Table(columns)
     }
 
     /// The one value that the bytes hold.

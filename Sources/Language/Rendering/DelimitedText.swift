@@ -39,8 +39,15 @@ public enum DelimitedText {
         return needsQuotes ? forced(text) : text
     }
 
+    /// In quotes, those within doubled: scalar by scalar, for a mark that combines with a quote must not hide it.
     private static func forced(_ text: String) -> String {
-        "\"" + text.replacing("\"", with: "\"\"") + "\""
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { result.unicodeScalars.append(scalar) }
+            result.unicodeScalars.append(scalar)
+        }
+        result.unicodeScalars.append("\"")
+        return result
     }
 }
 

@@ -14,9 +14,9 @@ public enum MarkdownText {
 
     /// What Markdown would take as markup stands for itself.
     private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { escaped, character in
-            if "\\`*|<~".contains(character) { escaped.append("\\") }
-            escaped.append(character)
+        text.unicodeScalars.reduce(into: "") { escaped, scalar in
+            if "\\`*|<~".unicodeScalars.contains(scalar) { escaped.unicodeScalars.append("\\") }
+            escaped.unicodeScalars.append(scalar)
         }
     }
 }

@@ -113,7 +113,7 @@ struct LaidOutColumn {
         isNumeric = shown.numbers != nil
         let cellWidth = cells.map(\.displayWidth).max() ?? 0
         naturalWidth = min(limit, max(header.displayWidth, cellWidth))
-        leastWidth = min(naturalWidth, isNumeric ? max(cellWidth, min(header.displayWidth, 8)) : 12)
+        leastWidth = min(naturalWidth, isNumeric ? max(cellWidth, min(header.displayWidth, 8)) : 10)
         width = leastWidth
     }
 

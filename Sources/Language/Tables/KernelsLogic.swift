@@ -44,8 +44,10 @@ extension Column {
     /// Whether `other` may be put in place of missing cells without one look at each.
     fileprivate func fits(_ other: Operand) -> Bool {
         switch other {
-        case .constant(let value): !value.isNone && (unit == nil) == !value.type.isQuantity
-        case .column(let column): (unit == nil) == (column.unit == nil)
+        case .constant(.none): false
+        case .constant(.quantity(let quantity)): unit?.dimension == quantity.unit.dimension
+        case .constant: unit == nil
+        case .column(let column): unit?.dimension == column.unit?.dimension
         }
     }
 

@@ -87,7 +87,7 @@ extension Operators {
             return false
         case .string(let string):
             guard let part = element.text else { break }
-            return string.contains(part)
+            return Text.contains(string, part)
         case .record(let record):
             guard let name = element.text else { break }
             return record[name] != nil

@@ -24,6 +24,19 @@ enum Text {
         }
     }
 
+    /// Whether `part` is a stretch of `string`.
+    static func contains(_ string: String, _ part: String) -> Bool {
+        bytes(string) { string in
+            bytes(part) { part in
+                guard let first = part.first else { return true }
+                guard string.count >= part.count else { return false }
+                return (0...(string.count - part.count)).contains { start in
+                    string[start] == first && memcmp(string.baseAddress! + start, part.baseAddress!, part.count) == 0
+                }
+            }
+        }
+    }
+
     /// Lends the UTF-8 bytes of `string`.
     @inline(__always)
     static func bytes<Result>(_ string: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

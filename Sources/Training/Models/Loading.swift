@@ -9,7 +9,8 @@ extension ModelState {
         let expected = network.stateShapes
         let names = Set(expected.map(\.name))
         let missing = expected.map(\.name).filter { self[$0] == nil && !$0.hasSuffix(".num_batches_tracked") }
-        let superfluous = entries.map(\.name).filter { !names.contains($0) }
+        let superfluous = entries.sorted { $0.isWhole != $1.isWhole && $1.isWhole }.map(\.name)
+            .filter { !names.contains($0) }
         let misshapen = expected.compactMap { name, shape in
             self[name].flatMap { $0.shape == shape ? nil : "\(name): \($0.shape), not \(shape)" }
         }

@@ -23,6 +23,9 @@ public struct ModelState: Sendable {
                 }
         }
 
+        /// Whether its elements are whole numbers: a count, and no weight.
+        var isWhole: Bool { if case .whole = values { true } else { false } }
+
         /// It as a tensor in main memory.
         func tensor() throws(TensorError) -> Tensor {
             switch values {

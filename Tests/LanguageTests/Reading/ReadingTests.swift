@@ -38,17 +38,18 @@ private func shown(_ table: Table) -> [String] {
         #expect(ValuePrinter.line(table.columns[1][0]) == "90%")
     }
 
-    @Test(arguments: [
-        ("", nil, nil, "the file is empty where a line with the names of the columns is expected"),
-        ("\u{FEFF}\n\n", nil, nil, "the file is empty where a line with the names of the columns is expected"),
-        ("a,b\n1,2\n1,2,3\n", 3, nil, "this row has 3 fields where the header has 2"),
-        ("a,b\n1\n", 2, nil, "this row has 1 field where the header has 2"),
-        ("a,b\n1,\"x\ny\n", 2, 3, "the quote that opens here is never closed"),
-        ("a,b\n1,\"x\"y\n", 2, 6, "after a closing quote a separator or the end of the line must follow"),
-        ("a,b,a\n", 1, 5, "a second column is called `a`"),
-        ("1,2\n3,4\n", 1, 1, "here stand numbers where the names of the columns are expected"),
-        ("a\nb\0c\n", 2, 2, "this is no text in UTF-8"),
-    ] as [(String, Int?, Int?, String)])
+    @Test(
+        arguments: [
+            ("", nil, nil, "the file is empty where a line with the names of the columns is expected"),
+            ("\u{FEFF}\n\n", nil, nil, "the file is empty where a line with the names of the columns is expected"),
+            ("a,b\n1,2\n1,2,3\n", 3, nil, "this row has 3 fields where the header has 2"),
+            ("a,b\n1\n", 2, nil, "this row has 1 field where the header has 2"),
+            ("a,b\n1,\"x\ny\n", 2, 3, "the quote that opens here is never closed"),
+            ("a,b\n1,\"x\"y\n", 2, 6, "after a closing quote a separator or the end of the line must follow"),
+            ("a,b,a\n", 1, 5, "a second column is called `a`"),
+            ("1,2\n3,4\n", 1, 1, "here stand numbers where the names of the columns are expected"),
+            ("a\nb\0c\n", 2, 2, "this is no text in UTF-8"),
+        ] as [(String, Int?, Int?, String)])
     func refuses(_ text: String, _ line: Int?, _ column: Int?, _ message: String) {
         let error = #expect(throws: ReadingError.self) { try csv(text) }
         #expect(error?.line == line)
@@ -65,8 +66,10 @@ private func shown(_ table: Table) -> [String] {
 
     @Test func whatIsWrittenReadsTheSame() throws {
         let table = Table([
-            Column("s", .strings(["7", "none", "", "a,b", "x\r\ny", "true", " z", "\"q\"", "é", "1e5"])),
-            Column("f", .floats([0.1, 1e-300, -0.0, 1 / 3, 5, 1e20, 123456789.123, 2, 3, 4]), missing: MissingCells(flags: [true] + Array(repeating: false, count: 9)), unit: .milliseconds),
+            Column("s", .strings(["7", "none", "", "a,b", "x\r\ny", "true", " z", "\"q\"", "\"\u{301}", "1e5"])),
+            Column(
+                "f", .floats([0.1, 1e-300, -0.0, 1 / 3, 5, 1e20, 123456789.123, 2, 3, 4]),
+                missing: MissingCells(flags: [true] + Array(repeating: false, count: 9)), unit: .milliseconds),
             Column("i", .ints([.max, .min, 0, 1, 2, 3, 4, 5, 6, 7])),
             Column("b", .bools([true, false, true, false, true, false, true, false, true, false])),
         ])
@@ -83,17 +86,21 @@ private func shown(_ table: Table) -> [String] {
         ("{\"a\": 1}\n{\"b\": \"x\"}\n", [#"{"a":1,"b":null}"#, #"{"a":null,"b":"x"}"#]),
         ("[{\"a\": [1, 2.5, null]}, {\"a\": {}}]", [#"{"a":[1,2.5,null]}"#, #"{"a":{}}"#]),
         (#"{"a":"\u00e9\ud83d\ude00\n\/"}"#, [#"{"a":"é😀\n/"}"#]),
+        ("{\"a b (ms)\": 1, \"2\": {}}", [#"{"a_b":1.0,"_2":{}}"#]),
         ("{\"a\":1e2}{\"a\":-0.5}", [#"{"a":100.0}"#, #"{"a":-0.5}"#]),
     ])
     func reads(_ text: String, _ rows: [String]) throws {
         #expect(shown(try JSONReader.table(Array(text.utf8), name: "t.json")) == rows)
     }
 
-    @Test(arguments: [
-        ("", nil, nil), ("[]", nil, nil), ("[1]", 1, 2), ("{\"a\":1,}", 1, 8), ("{\"a\":01}", 1, 6), ("{\"a\":tru}", 1, 6),
-        ("{\"a\":\"\\x\"}", 1, 8), ("{\"a\":\"\\ud800\"}", 1, 13), ("{\"a\":\"x\n\"}", 1, 6), ("{\"a\":1", 1, 7),
-        ("[{\"a\":1}] x", 1, 11), ("{\"a\":1e999}", 1, 6), ("{\"a\":\n }", 2, 2), ("{\"a\":-}", 1, 6),
-    ] as [(String, Int?, Int?)])
+    @Test(
+        arguments: [
+            ("", nil, nil), ("[]", nil, nil), ("{}", nil, nil), ("{\"a\":1, \"a \":2}", nil, nil), ("[1]", 1, 2),
+            ("{\"a\":1,}", 1, 8), ("{\"a\":01}", 1, 6),
+            ("{\"a\":tru}", 1, 6),
+            ("{\"a\":\"\\x\"}", 1, 8), ("{\"a\":\"\\ud800\"}", 1, 13), ("{\"a\":\"x\n\"}", 1, 6), ("{\"a\":1", 1, 7),
+            ("[{\"a\":1}] x", 1, 11), ("{\"a\":1e999}", 1, 6), ("{\"a\":\n }", 2, 2), ("{\"a\":-}", 1, 6),
+        ] as [(String, Int?, Int?)])
     func refuses(_ text: String, _ line: Int?, _ column: Int?) {
         let error = #expect(throws: ReadingError.self) { try JSONReader.table(Array(text.utf8), name: "t.json") }
         #expect(error?.line == line)
@@ -108,15 +115,17 @@ private func shown(_ table: Table) -> [String] {
 
 @Suite struct FuzzTests {
     private static let seeds: [String] = [
-        "a,b (ms),\"c d\"\n1,2.5,x\n,nan,\"y \"\"z\"\"\"\r\n3,-1e5,true\n", "x;y\n1;2\n", "a\tb\n\"\"\t7\n", "\u{FEFF}é,日\n1,2\n",
-        #"{"a": 1, "b": [true, null, -2.5e3], "c": {"d": "\u00e9\n"}}"# + "\n" + #"{"a": 2}"#, #"[{"a": "x"}, {"a": 1e5}]"#,
+        "a,b (ms),\"c d\"\n1,2.5,x\n,nan,\"y \"\"z\"\"\"\r\n3,-1e5,true\n", "x;y\n1;2\n", "a\tb\n\"\"\t7\n",
+        "\u{FEFF}é,日\n1,2\n",
+        #"{"a": 1, "b": [true, null, -2.5e3], "c": {"d": "\u00e9\n"}}"# + "\n" + #"{"a": 2}"#,
+        #"[{"a": "x"}, {"a": 1e5}]"#,
     ]
 
     /// Whatever the bytes, the readers give a table or an error with a place inside the file, and what they give can be
     /// written and read again. `NASH_FUZZ_SECONDS` sets how long to try.
     @Test func readersNeverCrash() {
         let seconds = getenv("NASH_FUZZ_SECONDS").flatMap { Double(String(cString: $0)) }
-        var generator = SplitMix(seed: seconds == nil ? 1 : UInt64(time(nil)))
+        var generator = SplitMix(state: seconds == nil ? 1 : UInt64(time(nil)))
         let end = ContinuousClock.now + .seconds(seconds ?? 0)
         var round = 0
         repeat {
@@ -135,7 +144,7 @@ private func shown(_ table: Table) -> [String] {
             var text = ""
             DelimitedText.lines(.table(table)) { text += $0 + "\n" }
             _ = ValuePrinter(width: 20).text(.table(table))
-            // A column of lists, or one without a cell, comes back as something else; the rows must still be there.
+            // A column of lists comes back as text; the rows must still be there.
             let again = try DelimitedReader.table(Array(text.utf8), name: "again")
             #expect(again.rowCount == table.rowCount, "\(bytes)")
         } catch let error as ReadingError {
@@ -182,7 +191,9 @@ private func shown(_ table: Table) -> [String] {
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             if name != "." && name != ".." { names.append(name) }
         }
         return names
@@ -237,7 +248,8 @@ private func shown(_ table: Table) -> [String] {
     }
 
     @Test(arguments: [
-        ("/nowhere/x.csv", "the file cannot be opened: No such file or directory"), ("/tmp/x.xlsx", "the ending of the name tells no format that can be used here"),
+        ("/nowhere/x.csv", "the file cannot be opened: No such file or directory"),
+        ("/tmp/x.xlsx", "the ending of the name tells no format that can be used here"),
     ])
     func missingFilesAreErrors(_ path: String, _ message: String) {
         let error = #expect(throws: ReadingError.self) { try TableFile.read(path) }

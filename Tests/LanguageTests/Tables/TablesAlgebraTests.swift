@@ -10,14 +10,17 @@ private func lines(_ table: Table) -> [String] {
 
 private let networks = Table([
     Column("name", .strings(["b", "a", "c", "a", "d"])),
-    Column("latency", values: [3.0, 1, 2, 1, nil].map { $0.map { .quantity(Quantity($0, .milliseconds)) } ?? .none("not measured") }),
+    Column(
+        "latency",
+        values: [3.0, 1, 2, 1, nil].map { $0.map { .quantity(Quantity($0, .milliseconds)) } ?? .none("not measured") }),
     Column("params", .ints([30, 10, 20, 11, 5])),
 ])
 
 @Suite struct TableAlgebraTests {
     @Test func sortingIsStableAndPutsMissingLast() throws {
         let ascending = try networks.sorted(by: [(column: "latency", descending: false)])
-        #expect(lines(ascending) == ["name,latency (ms),params", "a,1.0,10", "a,1.0,11", "c,2.0,20", "b,3.0,30", "d,,5"])
+        #expect(
+            lines(ascending) == ["name,latency (ms),params", "a,1.0,10", "a,1.0,11", "c,2.0,20", "b,3.0,30", "d,,5"])
         let descending = try networks.sorted(by: [(column: "latency", descending: true)])
         #expect(lines(descending).dropFirst() == ["b,3.0,30", "c,2.0,20", "a,1.0,10", "a,1.0,11", "d,,5"])
         let both = try networks.sorted(by: [(column: "name", descending: true), (column: "params", descending: true)])
@@ -26,7 +29,7 @@ private let networks = Table([
 
     @Test func aReasonMovesWithItsCell() throws {
         let sorted = try networks.sorted(by: [(column: "params", descending: false)])
-        guard case .none(let reason) = sorted.row(0)["latency"] else {
+        guard case .some(.none(let reason)) = sorted.row(0)["latency"] else {
             Issue.record("a value where none was expected")
             return
         }
@@ -35,15 +38,18 @@ private let networks = Table([
 
     @Test(arguments: 0..<6)
     func sortingEqualsComparing(_ seed: Int) {
-        var generator = SplitMix(seed: UInt64(seed))
+        var generator = SplitMix(state: UInt64(seed))
         let crowded = seed % 2 == 0
         let floats = (0..<3000).map { _ in
-            crowded ? Double(Int.random(in: -3...3, using: &generator)) : Double.random(in: -1...1, using: &generator) * 1e3
+            crowded
+                ? Double(Int.random(in: -3...3, using: &generator)) : Double.random(in: -1...1, using: &generator) * 1e3
         }
         let order = Sorting.order([SortKey(Column("x", .floats(floats)))])
         #expect(order == floats.indices.sorted { (floats[$0], $0) < (floats[$1], $1) })
         let ints = floats.map { Int($0 * 1e6) }
-        #expect(Sorting.order([SortKey(Column("x", .ints(ints)))]) == ints.indices.sorted { (ints[$0], $0) < (ints[$1], $1) })
+        #expect(
+            Sorting.order([SortKey(Column("x", .ints(ints)))])
+                == ints.indices.sorted { (ints[$0], $0) < (ints[$1], $1) })
         let strings = ints.map { "network \($0 % 500)" }
         #expect(Sorting.order([SortKey(Column("x", .strings(strings)))]) == slowOrder(strings))
     }
@@ -85,7 +91,8 @@ private let networks = Table([
         let inner = try networks.joined(with: prices, on: ["name"])
         #expect(
             lines(inner) == [
-                "name,latency (ms),params,price,params_right", "a,1.0,10,1,7", "c,2.0,20,3,8", "c,2.0,20,4,10", "a,1.0,11,1,7",
+                "name,latency (ms),params,price,params_right", "a,1.0,10,1,7", "c,2.0,20,3,8", "c,2.0,20,4,10",
+                "a,1.0,11,1,7",
             ])
         let left = try networks.joined(with: prices, on: ["name"], how: .left)
         #expect(
@@ -97,17 +104,21 @@ private let networks = Table([
 
     @Test func joiningConvertsUnitsAndSkipsMissingKeys() throws {
         let other = Table([
-            Column("latency", .floats([0.001, 0.003, 0]), missing: MissingCells(flags: [false, false, true]), unit: .seconds),
+            Column(
+                "latency", .floats([0.001, 0.003, 0]), missing: MissingCells(flags: [false, false, true]),
+                unit: .seconds),
             Column("rank", .ints([1, 3, 9])),
         ])
         let joined = try networks.joined(with: other, on: ["latency"])
         #expect(lines(joined).dropFirst() == ["b,3.0,30,3", "a,1.0,10,1", "a,1.0,11,1"])
-        #expect(throws: TableError.self) { try networks.joined(with: Table([Column("latency", .strings(["x"]))]), on: ["latency"]) }
+        #expect(throws: TableError.self) {
+            try networks.joined(with: Table([Column("latency", .strings(["x"]))]), on: ["latency"])
+        }
         #expect(throws: TableError.self) { try networks.joined(with: other, on: ["name"]) }
     }
 
     @Test func joiningOnTwoColumnsEqualsNestedLoops() throws {
-        var generator = SplitMix(seed: 3)
+        var generator = SplitMix(state: 3)
         func table(_ count: Int) -> Table {
             Table([
                 Column("a", .ints((0..<count).map { _ in .random(in: 0..<8, using: &generator) * 1_000_000_007 })),
@@ -119,11 +130,14 @@ private let networks = Table([
         let joined = try left.joined(with: right, on: ["a", "b"])
         var expected: [[Int]] = []
         for i in 0..<60 {
-            for j in 0..<50 where left.row(i)["a"]?.key == right.row(j)["a"]?.key && left.row(i)["b"]?.key == right.row(j)["b"]?.key {
+            for j in 0..<50
+            where left.row(i)["a"]?.key == right.row(j)["a"]?.key && left.row(i)["b"]?.key == right.row(j)["b"]?.key {
                 expected.append([i, j])
             }
         }
-        let found = (0..<joined.rowCount).map { row in ["id", "id_right"].map { joined[$0]?.numbers.map { Int($0[row]) } ?? -1 } }
+        let found = (0..<joined.rowCount).map { row in
+            ["id", "id_right"].map { joined[$0]?.numbers.map { Int($0[row]) } ?? -1 }
+        }
         #expect(found == expected)
     }
 
@@ -131,20 +145,29 @@ private let networks = Table([
         let latency = try networks.column("latency")
         let grouped = try networks.grouped(
             by: [try networks.column("name")],
-            [Aggregation(.mean, of: latency), Aggregation(.count, of: latency), Aggregation(.sum, of: try networks.column("params"))])
+            [
+                Aggregation(.mean, of: latency), Aggregation(.count, of: latency),
+                Aggregation(.sum, of: try networks.column("params")),
+            ])
         #expect(
             lines(grouped) == [
                 "name,latency_mean (ms),latency_count,params_sum", "b,3.0,1,30", "a,1.0,2,21", "c,2.0,1,20", "d,,0,5",
             ])
-        #expect(lines(try networks.grouped(by: [try networks.column("name")])) == ["name,count", "b,1", "a,2", "c,1", "d,1"])
-        #expect(throws: TableError.self) { try networks.grouped(by: [latency], [Aggregation(.mean, of: try networks.column("name"))]) }
+        #expect(
+            lines(try networks.grouped(by: [try networks.column("name")])) == [
+                "name,count", "b,1", "a,2", "c,1", "d,1",
+            ])
+        #expect(throws: TableError.self) {
+            try networks.grouped(by: [latency], [Aggregation(.mean, of: try networks.column("name"))])
+        }
     }
 
     /// Against numpy: `np.quantile([1, 2, 4, 8], [.25, .9])`, `np.std(…, ddof=1)`.
-    @Test(arguments: [
-        (.mean, 3.75), (.median, 3), (.std, 3.0956959368344519), (.quantile(0.25), 1.75), (.quantile(0.9), 6.8),
-        (.min, 1), (.max, 8), (.sum, 15),
-    ] as [(Aggregate, Double)])
+    @Test(
+        arguments: [
+            (.mean, 3.75), (.median, 3), (.std, 3.0956959368344519), (.quantile(0.25), 1.75), (.quantile(0.9), 6.8),
+            (.min, 1), (.max, 8), (.sum, 15),
+        ] as [(Aggregate, Double)])
     func aggregates(_ aggregate: Aggregate, _ expected: Double) throws {
         let value = try Column("x", .floats([8, 1, 4, 2])).summed(as: aggregate)
         guard case .float(let number) = value else {
@@ -170,17 +193,26 @@ private let networks = Table([
     }
 
     @Test func distinctRows() throws {
-        #expect(lines(networks.distinct(by: [try networks.column("name")])).dropFirst() == ["b,3.0,30", "a,1.0,10", "c,2.0,20", "d,,5"])
+        #expect(
+            lines(networks.distinct(by: [try networks.column("name")])).dropFirst() == [
+                "b,3.0,30", "a,1.0,10", "c,2.0,20", "d,,5",
+            ])
         #expect(networks.distinct().rowCount == 5)
     }
 
     @Test func appendingUnitesColumnsAndUnits() throws {
         let other = Table([
-            Column("latency", .floats([0.5]), unit: .seconds), Column("name", .strings(["e"])), Column("energy", .floats([2]), unit: .millijoules),
+            Column("latency", .floats([0.5]), unit: .seconds), Column("name", .strings(["e"])),
+            Column("energy", .floats([2]), unit: .millijoules),
         ])
-        #expect(lines(try networks.last(1).appending(other)) == ["name,latency (ms),params,energy (mJ)", "d,,5,", "e,500.0,,2.0"])
+        #expect(
+            lines(try networks.last(1).appending(other)) == [
+                "name,latency (ms),params,energy (mJ)", "d,,5,", "e,500.0,,2.0",
+            ])
         #expect(throws: TableError.self) { try networks.appending(Table([Column("latency", .floats([1]))])) }
-        #expect(throws: TableError.self) { try networks.appending(Table([Column("latency", .floats([1]), unit: .epochs)])) }
+        #expect(throws: TableError.self) {
+            try networks.appending(Table([Column("latency", .floats([1]), unit: .epochs)]))
+        }
     }
 
     @Test func description() {
@@ -199,7 +231,9 @@ private let networks = Table([
 
     @Test func columnsOfValuesAreNarrowed() {
         #expect(Column("x", values: [.int(1), .float(2)]).type == .number)
-        #expect(Column("x", values: [.quantity(Quantity(1, .seconds)), .quantity(Quantity(500, .milliseconds))]).numbers == [1, 0.5])
+        #expect(
+            Column("x", values: [.quantity(Quantity(1, .seconds)), .quantity(Quantity(500, .milliseconds))]).numbers
+                == [1, 0.5])
         #expect(Column("x", values: [.int(1), .string("a")]).type == .any)
         #expect(Column("x", values: [.int(1), .none]).missing.count == 1)
         #expect(Column("x", .floats([.nan, .infinity, 1])).missing.count == 2)

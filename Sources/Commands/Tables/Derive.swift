@@ -1,11 +1,11 @@
 import Language
 
 /// A computed column.
-struct Add: Command {
+struct Derive: Command {
     static let chapter = Chapter.tables
     static let summary = "Add a column computed from the others, or replace the one of its name."
     static let examples = [
-        Example("[{a: 1, b: 2}] | as_table | add .a + .b, as: sum | .sum", gives: "[3]")
+        Example("[{a: 1, b: 2}] | as_table | derive .a + .b, as: sum | .sum", gives: "[3]")
     ]
 
     @Argument("how each cell is computed") var expression: RowValue

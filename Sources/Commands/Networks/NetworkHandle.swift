@@ -1,0 +1,109 @@
+public import Language
+import Networks
+import Spaces
+import Statistics
+public import Training
+
+/// A network with its initial or loaded weights as a value of the language: all that a model is made from, on whatever
+/// thread runs it.
+public struct NetworkHandle: ConvertibleHandle {
+    public static let typeName = "network"
+    /// The architecture that it was built from.
+    public let architecture: ArchitectureHandle
+    /// The graph and where its weights come from.
+    public let blueprint: Blueprint
+    /// The file of its weights, where they were loaded.
+    public let path: String?
+
+    public init(_ architecture: ArchitectureHandle, _ blueprint: Blueprint, path: String? = nil) {
+        self.architecture = architecture
+        self.blueprint = blueprint
+        self.path = path
+    }
+
+    private var network: Network { blueprint.network }
+    private var classes: Int { network.nodes[network.output].shape.channels }
+
+    public var summary: String {
+        "\(architecture.space.name) network \(architecture.summary), \(network.input) to \(classes) classes, \(origin)"
+    }
+
+    private var origin: String {
+        path.map { "weights of \($0)" } ?? "\(blueprint.initialization.rawValue) weights of seed \(blueprint.seed)"
+    }
+
+    public var identity: String {
+        "\(architecture.identity) \(network.hashValue) \(blueprint.dead) \(origin)"
+    }
+
+    public var display: String {
+        let cost = network.cost
+        let blocks = network.blocks.map { [$0.name, "\($0.output)", "\($0.parameters)"] }
+        let rows = aligned([["module", "output", "params"]] + blocks).map { "  \($0)" }
+        let dead = cost.parameters - network.liveCost.parameters
+        return """
+            \(summary)
+            \(rows.joined(separator: "\n"))
+              \(cost.parameters) parameters\(dead > 0 ? ", \(dead) of them dead" : ""), \(cost.macs) multiply-adds, \
+            depth \(cost.depth)
+            """
+    }
+
+    public static let fields = [
+        ColumnType("arch", .handle(ArchitectureHandle.typeName)), ColumnType("params", .int), ColumnType("macs", .int),
+        ColumnType("depth", .int), ColumnType("live_params", .int), ColumnType("input", .list(.int)),
+        ColumnType("classes", .int), ColumnType("seed", .int), ColumnType("init", .string), ColumnType("dead", .string),
+        ColumnType("weights", .string),
+        ColumnType(
+            "parameters", .table(Schema([ColumnType("name", .string), ColumnType("shape", .list(.int))]))),
+    ]
+
+    public func field(_ name: String) -> Value? {
+        switch name {
+        case "arch": architecture.value
+        case "params": .int(network.cost.parameters)
+        case "macs": .int(network.cost.macs)
+        case "depth": .int(network.cost.depth)
+        case "live_params": .int(network.liveCost.parameters)
+        case "input": .list([network.input.channels, network.input.height, network.input.width].map(Value.int))
+        case "classes": .int(classes)
+        case "seed": .int(Int(truncatingIfNeeded: blueprint.seed.value))
+        case "init": .string(blueprint.initialization.rawValue)
+        case "dead": .string(blueprint.dead.rawValue)
+        case "weights": path.map(Value.string) ?? .none("not loaded from a file")
+        case "parameters": .table(parameters)
+        default: nil
+        }
+    }
+
+    private var parameters: Table {
+        let all = network.parameters
+        return Table([
+            Column("name", .strings(all.map(\.name))),
+            Column("shape", .values(all.map { .list($0.extents.map(Value.int)) })),
+        ])
+    }
+}
+
+extension NetworkHandle: Saveable {
+    /// Writes weights and statistics of the whole network, dead parts included, by PyTorch's names.
+    func save(to path: String, in context: Context) throws {
+        guard path.hasSuffix(".safetensors") else {
+            throw CommandError(
+                "a network is saved as .safetensors", help: "such as `save \"out.safetensors\"`", argument: "path",
+                code: .file)
+        }
+        try blueprint.wholeState().write(to: path)
+    }
+}
+
+/// The cells of each row padded to the width of their column: the first to the left, others to the right.
+private func aligned(_ rows: [[String]]) -> [String] {
+    let widths = rows[0].indices.map { column in rows.map(\.[column].count).max() ?? 0 }
+    return rows.map { row in
+        zip(row, widths).enumerated().map { column, cell in
+            let blanks = String(repeating: " ", count: cell.1 - cell.0.count)
+            return column == 0 ? cell.0 + blanks : blanks + cell.0
+        }.joined(separator: "  ")
+    }
+}

@@ -1,0 +1,48 @@
+import Commands
+import Language
+import Testing
+
+/// A session with all words, for one test.
+struct Bench {
+    let session = Session(vocabulary: .nash)
+
+    /// What `program` shows, as one line a value.
+    func lines(_ program: String) throws -> [String] {
+        var lines: [String] = []
+        try session.run(Source(name: "test", text: program), show: { lines.append(ValuePrinter.line($0)) })
+        return lines
+    }
+
+    /// The last value that `program` shows.
+    func value(_ program: String) throws -> Value {
+        var last = Value.none(nil)
+        try session.run(Source(name: "test", text: program), show: { last = $0 })
+        return last
+    }
+
+    func table(_ program: String) throws -> Table {
+        guard case .table(let table) = try value(program) else {
+            throw CommandError("`\(program)` gives no table")
+        }
+        return table
+    }
+
+    /// The numbers of a column of the table that `program` gives.
+    func numbers(_ program: String, _ column: String) throws -> [Double] {
+        try table(program).column(column).numbers ?? []
+    }
+
+    /// What is wrong with `program`, and whether that was found before anything ran.
+    func error(_ program: String) -> (diagnostic: Diagnostic, isRejected: Bool)? {
+        do throws(CellError) {
+            try session.run(Source(name: "test", text: program))
+            return nil
+        } catch {
+            switch error {
+            case .rejected(let diagnostic): return (diagnostic, true)
+            case .failed(let diagnostic): return (diagnostic, false)
+            case .cancelled: return nil
+            }
+        }
+    }
+}
