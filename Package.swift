@@ -40,8 +40,14 @@ let package = Package(
             ]),
         .target(name: "Tensors", dependencies: ["CTorch"]),
 
+        // PNG, JPEG and gzip out of bytes that nobody vouches for.
+        .target(
+            name: "CImages", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("jpeg"), .linkedLibrary("z")]),
+
         // What is built on tensors: real networks and data, and guesses of performance.
-        .target(name: "Training", dependencies: ["Tensors", "Spaces", "Networks", "Statistics"]),
+        .target(
+            name: "Training", dependencies: ["Tensors", "Spaces", "Networks", "Statistics", "CImages"],
+            resources: [.copy("Datasets/Data")]),
         .target(name: "Estimation", dependencies: ["Training", "Tensors", "Spaces", "Networks", "Statistics"]),
 
         // The language knows no science; plotting knows no language.
