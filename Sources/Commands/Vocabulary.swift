@@ -11,14 +11,14 @@ extension Vocabulary {
             // Networks and training
             Word(MakeNetwork.self), Word(LoadWeights.self),
             // Measuring and asking
-            Word(Cost.self), Word(Query.self),
+            Word(Cost.self), Word(Query.self), Word(Score.self), Word(ListProxies.self),
             // Tables
             Word(Where.self), Word(Sort.self), Word(First.self), Word(Last.self), Word(Skip.self), Word(Draw.self),
             Word(Top.self), Word(Select.self), Word(Drop.self), Word(Rename.self), Word(Derive.self), Word(Join.self),
             Word(Group.self), Word(Summarize.self), Word(Distinct.self), Word(Append.self), Word(Columns.self), Word(Describe.self),
             Word(Explain.self), Word(AsTable.self), Word(Each.self),
             // Analysis
-            Word(Correlate.self), Word(ParetoFront.self), Word(HypervolumeCommand.self), Word(Mean.self), Word(Sum.self),
+            Word(Correlate.self), Word(Rank.self), Word(AuditCommand.self), Word(ParetoFront.self), Word(HypervolumeCommand.self), Word(Mean.self), Word(Sum.self),
             Word(Median.self), Word(Std.self), Word(Min.self), Word(Max.self),
             // Plotting
             Word(Plot.self), Word(Replot.self),
@@ -27,7 +27,7 @@ extension Vocabulary {
             // The language
             Word(HelpCommand.self), Word(TypeOf.self), Word(Fail.self),
         ],
-        constants: spaces + DataSetName.entries + DeviceName.entries,
+        constants: spaces + DataSetName.entries + DeviceName.entries + ProxyName.entries,
         handles: [SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, FigureHandle.self, TextHandle.self])
 
     private static var spaces: [Entry] {

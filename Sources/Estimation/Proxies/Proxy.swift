@@ -38,8 +38,10 @@ extension LayerwiseProxy {
 
 /// What a proxy reads of a network.
 public struct Needs: OptionSet, Sendable {
+    /// A bit for each thing.
     public let rawValue: Int
 
+    /// The things whose bits are set.
     public init(rawValue: Int) { self.rawValue = rawValue }
 
     /// The graph alone: no tensor at all.
