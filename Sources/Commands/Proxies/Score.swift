@@ -16,7 +16,8 @@ struct Score: Command {
         weights in every architecture. Without `data` proxies that need no images see networks for the space's own input, \
         and others those for `digits`. Dead parts are left out; with `dead: keep` they are computed as in the reference \
         code, and l2_norm, naswot and zen count them (params and flops always do). A `network` is scored with the weights \
-        that it has. Definitions and measured correlations: docs/proxies.md.
+        that it has, and in float64 unless `dtype` says otherwise: long chains of batch normalisation enlarge the rounding \
+        of float32. Definitions and measured correlations: docs/proxies.md.
         """
     static let examples = [
         Example("nb201 | sample 4, seed: 0 | score params, live_params | columns | count", gives: "3"),
@@ -30,7 +31,7 @@ struct Score: Command {
     @Option("start of the random numbers of weights and batch") var seed = 0
     @Option("how weights begin") var `init`: InitialWeights = .standard
     @Option("over how many seeds to average") var `repeat` = 1
-    @Option("the type of the numbers") var dtype: Precision = .float32
+    @Option("the type of the numbers; float64 for a network, else float32") var dtype: Precision?
     @Option("what is done with operations on no path") var dead: DeadParts = .drop
 
     func outputType(for input: ValueType) throws -> ValueType {
@@ -69,20 +70,20 @@ struct Score: Command {
         let cancelled: @Sendable () -> Bool = { context.cancel.isCancelled }
         switch input {
         case .network(let network):
-            let model = try network.wholeModel(dtype: dtype.type)
+            let model = try network.wholeModel(dtype: (dtype ?? .float64).type)
             let dead = $dead.isGiven ? self.dead.kind : network.blueprint.dead
-            let scores = try scorer(data, dead).scores(of: model, cancelled: cancelled)
+            let scores = try scorer(data, dtype ?? .float64, dead).scores(of: model, cancelled: cancelled)
             return adding([scores], to: try Architectures.one(network.architecture).asTable(), context)
         case .architectures(let architectures):
             let (table, cells) = (try architectures.asTable(), try architectures.cells())
-            let scores = try scorer(data, dead.kind).scores(
+            let scores = try scorer(data, dtype ?? .float32, dead.kind).scores(
                 of: cells.matrix, in: cells.space, classes: data?.classes,
                 progress: { context.progress.report(done: $0, of: cells.count, label: "score") }, cancelled: cancelled)
             return adding(scores, to: table, context)
         }
     }
 
-    private func scorer(_ data: ScoringData?, _ dead: Model.Dead) -> Scorer {
+    private func scorer(_ data: ScoringData?, _ dtype: Precision, _ dead: Model.Dead) -> Scorer {
         var options = Scorer.Options()
         options.dtype = dtype.type
         options.initialization = `init`.kind
@@ -94,21 +95,22 @@ struct Score: Command {
 
     private func adding(_ scores: [[Estimation.Score]], to table: Table, _ context: Context) -> Table {
         proxies.indices.reduce(table) { table, place in
-            let values = scores.map { Self.value($0[place]) }
             let name = proxies[place].proxy.name
-            let column = Column(name, values: values)
+            let column = Self.column(name, scores.map { $0[place] })
             if column.missing.count > 0 {
-                context.note("\(name) is none in \(column.missing.count) of \(values.count) rows")
+                context.note("\(name) is none in \(column.missing.count) of \(scores.count) rows")
             }
             return table.adding(column)
         }
     }
 
-    private static func value(_ score: Estimation.Score) -> Value {
-        switch score {
-        case .value(let number): .float(number)
-        case .none(let reason): .none(reason)
+    private static func column(_ name: String, _ scores: [Estimation.Score]) -> Column {
+        var reasons: [Int: String] = [:]
+        for (row, score) in scores.enumerated() {
+            if case .none(let reason) = score { reasons[row] = reason }
         }
+        let missing = MissingCells(flags: scores.map { $0.number == nil }, reasons: reasons)
+        return Column(name, .floats(scores.map { $0.number ?? .nan }), missing: missing)
     }
 }
 

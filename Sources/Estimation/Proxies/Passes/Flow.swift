@@ -44,11 +44,16 @@ struct Flow {
     }
 
     /// Divided by a power of two where the next layers might leave the range of `float32`.
+    ///
+    /// The bound grows faster than the maps; before it is acted upon, it is replaced by what the maps really hold.
     func tamed() throws -> Flow {
         guard bound > 0x1p40 else { return self }
-        let excess = Int32(ilogb(bound))
-        var flow = try shifted(by: excess)
-        flow.exponent = exponent + excess
+        var flow = self
+        flow.bound = try maps.max().item()
+        guard flow.bound > 0x1p20 else { return flow }
+        let excess = Int32(ilogb(flow.bound))
+        flow = try flow.shifted(by: excess)
+        flow.exponent += excess
         return flow
     }
 
@@ -108,16 +113,18 @@ extension Flow {
     func widened(for window: Layer.Window) throws -> Flow {
         let far = window.dilation * (window.kernel - 1) / 2
         let keepsSize = window.stride == 1 && window.kernel % 2 == 1 && window.padding == far
-        guard keepsSize else {
-            var flow = try whole()
-            flow.extent = 0
-            return flow
-        }
-        return try widened(toReach: reach + far)
+        return keepsSize ? try widened(toReach: reach + far) : try unrepeated()
     }
 
     /// All rows and columns.
-    func whole() throws -> Flow { try widened(toReach: extent) }
+    private func whole() throws -> Flow { try widened(toReach: extent) }
+
+    /// All rows and columns, for a layer after which the map has others.
+    func unrepeated() throws -> Flow {
+        var flow = try whole()
+        flow.extent = 0
+        return flow
+    }
 
     private func widened(toReach reach: Int) throws -> Flow {
         guard extent > 0, maps.rank == 4 else { return self }

@@ -66,10 +66,10 @@ struct PathFlow {
                     Pair(window.kernel, window.kernel), stride: Pair(window.stride, window.stride),
                     padding: Pair(window.padding, window.padding), countPadding: false))
         case .globalAveragePool:
-            let whole = try inputs[0].whole()
+            let whole = try inputs[0].unrepeated()
             return try whole.with(whole.maps.mean(2, 3, keep: true))
         case .flatten:
-            let whole = try inputs[0].whole()
+            let whole = try inputs[0].unrepeated()
             return try whole.with(whole.maps.flattened(1))
         case .blank(let shape): return try Flow(zeros: shape)
         case .add: return try Flow.sum(inputs)
