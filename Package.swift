@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Language", "Plotting", "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics",
+                "Language", "Plotting", "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks",
+                "Statistics",
             ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CTerminal"),
@@ -85,7 +86,7 @@ let package = Package(
             dependencies: ["Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language"]),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language", "Training"]),
         .testTarget(name: "nashTests", dependencies: ["nash"]),
     ],
     swiftLanguageModes: [.v6],

@@ -1,6 +1,5 @@
 import Commands
 import Language
-import Plotting
 
 /// Values, remarks and errors as the user asked to see them.
 struct ResultPrinter {
@@ -24,12 +23,11 @@ struct ResultPrinter {
         return ValuePrinter(width: presentation.width, isColoured: presentation.color).text(value)
     }
 
-    /// A figure that was not saved shows as characters in a terminal.
+    /// A figure that was not saved shows in the terminal, as a picture where that can.
     private func readable(_ figure: FigureHandle) -> String {
         guard presentation.isTerminal, figure.path == nil else { return figure.display }
-        let height = max(12, min(30, presentation.width / 3))
-        let picture = try? Plots.session.text(
-            figure.figure, width: presentation.width, height: height, colour: presentation.color)
+        let picture = Graphics.current.picture(
+            of: figure.figure, columns: presentation.width, isColoured: presentation.color)
         return picture.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 } ?? figure.display
     }
 

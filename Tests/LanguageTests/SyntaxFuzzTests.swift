@@ -33,11 +33,11 @@ import Testing
         #expect(SyntaxInvariants.violation(in: text) == nil)
     }
 
-    private func fuzz(count: Int, _ text: (inout SyntaxGenerator<SyntaxRandomness>) -> String?) {
+    private func fuzz(count: Int, _ text: (inout SyntaxGenerator<SplitMix>) -> String?) {
         let seconds = ProcessInfo.processInfo.environment["NASH_FUZZ_SECONDS"].flatMap(Double.init)
         let end = Date().addingTimeInterval(seconds ?? .infinity)
         let seed: UInt64 = seconds == nil ? 1 : .random(in: 0...UInt64.max)
-        var generator = SyntaxGenerator(using: SyntaxRandomness(state: seed))
+        var generator = SyntaxGenerator(using: SplitMix(seed: seed))
         var drawn = 0
         while seconds == nil ? drawn < count : Date() < end {
             drawn += 1

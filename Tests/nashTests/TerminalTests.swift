@@ -50,7 +50,7 @@ import Testing
         terminal.enter("needle")
         try terminal.prompt(2)
         terminal.type("\u{12}need")
-        try terminal.expect("reverse-i-search")
+        try terminal.expect("[7mneed")  // the match is shown: the search waits for a key
         terminal.type("\u{3}")
         try terminal.prompt(2)
         terminal.enter("after")

@@ -24,7 +24,7 @@ extension AggregateCommand {
 
 struct Mean: AggregateCommand {
     static let summary = "The mean of a list of numbers; `none` is left out."
-    static let examples = [Example("[1, 2, 6] | mean", gives: "3.0")]
+    static let examples = [Example("[1, 2, 6] | mean", gives: "3")]
     static let aggregate = Aggregate.mean
 }
 
@@ -36,13 +36,13 @@ struct Sum: AggregateCommand {
 
 struct Median: AggregateCommand {
     static let summary = "The median of a list of numbers; `none` is left out."
-    static let examples = [Example("[1, 2, 6] | median", gives: "2.0")]
+    static let examples = [Example("[1, 2, 6] | median", gives: "2")]
     static let aggregate = Aggregate.median
 }
 
 struct Std: AggregateCommand {
     static let summary = "The sample standard deviation of a list of numbers; `none` is left out."
-    static let examples = [Example("[1, 3] | std | round", gives: "1.0")]
+    static let examples = [Example("[1, 3] | std | round", gives: "1")]
     static let aggregate = Aggregate.std
 }
 

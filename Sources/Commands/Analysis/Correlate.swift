@@ -11,7 +11,9 @@ struct Correlate: Command {
         `low` and `high` bound the `level` of a percentile bootstrap of the first coefficient.
         """
     static let examples = [
-        Example("nb201 | enumerate | cost | query accuracy, data: cifar10 | correlate .params, .live_params, with: .accuracy")
+        Example(
+            "nb201 | enumerate | cost | query accuracy, data: cifar10 | correlate .params, .live_params, with: .accuracy"
+        )
     ]
 
     @Argument("the columns to judge") var columns: [Measure]
@@ -47,7 +49,8 @@ struct Correlate: Command {
             try context.cancel.check()
             let values = try column.numbers(over: input)
             let results = try methods.map { try Correlation($0, values, target) }
-            let interval = resamples == 0
+            let interval =
+                resamples == 0
                 ? nil
                 : try Correlation.interval(
                     methods[0], values, target, level: level.fraction, resamples: resamples, using: &generator,

@@ -14,7 +14,8 @@ struct HypervolumeCommand: Command {
         """
     static let examples = [
         Example(
-            "[{a: 1, b: 1}, {a: 2, b: 3}] | as_table | hypervolume max: .a, min: .b, reference: {a: 0, b: 4}", gives: "4.0")
+            "[{a: 1, b: 1}, {a: 2, b: 3}] | as_table | hypervolume max: .a, min: .b, reference: {a: 0, b: 4}",
+            gives: "4")
     ]
 
     @Option("what to maximise") var max: [Measure] = []

@@ -5,12 +5,14 @@ import Search
 struct ParetoFront: Command {
     static let name = "pareto"
     static let chapter = Chapter.analysis
-    static let summary = "Keep the rows on the Pareto front: no other row is as good in all objectives and better in one."
-    static let discussion = "Rows that lack an objective are left out. The front is sorted by its first objective, the best row first."
+    static let summary =
+        "Keep the rows on the Pareto front: no other row is as good in all objectives and better in one."
+    static let discussion =
+        "Rows that lack an objective are left out. The front is sorted by its first objective, the best row first."
     static let examples = [
         Example(
             "macro | enumerate | cost | query accuracy | pareto max: .accuracy, min: .macs | first 1 | .macs",
-            gives: "[151,146,816]")
+            gives: "[85164544]")
     ]
 
     @Option("what to maximise") var max: [Measure] = []

@@ -30,7 +30,8 @@ struct Save: Command {
     private func write(_ value: Value, in context: Context) throws {
         if case .handle(let handle) = value {
             guard let saveable = handle as? any Saveable else {
-                throw CommandError("\(value.type.phrase) cannot be saved", help: "save a table or a figure", code: .wrongType)
+                throw CommandError(
+                    "\(value.type.phrase) cannot be saved", help: "save a table or a figure", code: .wrongType)
             }
             return try saveable.save(to: path.text, in: context)
         }

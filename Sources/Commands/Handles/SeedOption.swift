@@ -3,7 +3,9 @@ public import Statistics
 
 /// `seed: 0`, or one that derives from the root seed, the cell and the call.
 public struct SeedOption: ParameterType, ValueConvertible {
+    /// What help and errors call it, with its article.
     public static let wording = "a seed, a whole number"
+    /// What the checker knows of it.
     public static let valueType = ValueType.int
     private let given: Int?
 
@@ -12,11 +14,13 @@ public struct SeedOption: ParameterType, ValueConvertible {
 
     private init(given: Int?) { self.given = given }
 
+    /// The value as this type; nil for any other.
     public init?(_ value: Value) {
         guard case .int(let given) = value else { return nil }
         self.given = given
     }
 
+    /// As a value of the language.
     public var value: Value { given.map(Value.int) ?? .none }
 
     /// The generator of a call.
@@ -28,5 +32,6 @@ public struct SeedOption: ParameterType, ValueConvertible {
 }
 
 extension SeedOption: CustomStringConvertible {
+    /// As text.
     public var description: String { given.map(String.init) ?? "derived" }
 }

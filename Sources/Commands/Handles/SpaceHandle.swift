@@ -4,20 +4,26 @@ public import Spaces
 
 /// A search space as a value of the language.
 public struct SpaceHandle: ConvertibleHandle, NameableHandle {
+    /// What users read in help and errors.
     public static let typeName = "space"
+    /// The space.
     public let space: any Space
     /// How to make the space anew under another name, where it is a user's own.
     private let renaming: (@Sendable (String) throws -> any Space)?
 
+    /// Makes it of its parts.
     public init(_ space: any Space, renaming: (@Sendable (String) throws -> any Space)? = nil) {
         self.space = space
         self.renaming = renaming
     }
 
+    /// One line that stands for it.
     public var summary: String { space.name }
 
+    /// What prints when it is a result.
     public var display: String {
-        let size = space.count().map { "\($0) architectures" } ?? "\(scientific(space.combinations)) combinations of choices"
+        let size =
+            space.count().map { "\($0) architectures" } ?? "\(scientific(space.combinations)) combinations of choices"
         return """
             \(space.name): \(space.summary)
               \(size), \(space.genes.count) genes
@@ -26,11 +32,13 @@ public struct SpaceHandle: ConvertibleHandle, NameableHandle {
             """
     }
 
+    /// The names after a dot.
     public static let fields = [
         ColumnType("name", .string), ColumnType("genes", .table(Schema([ColumnType("name", .string)], isOpen: true))),
         ColumnType("citation", .string), ColumnType("classes", .int),
     ]
 
+    /// The value after a dot; nil where there is none of that name.
     public func field(_ name: String) -> Value? {
         switch name {
         case "name": .string(space.name)

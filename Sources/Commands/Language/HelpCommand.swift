@@ -17,7 +17,8 @@ struct HelpCommand: Command {
         guard let text = help.text(on: topic.text) else {
             throw CommandError(
                 "there is no help on `\(topic.text)`",
-                help: help.suggestion(for: topic.text) ?? "`help` lists the words", argument: "topic", code: .unknownName)
+                help: help.suggestion(for: topic.text) ?? "`help` lists the words", argument: "topic",
+                code: .unknownName)
         }
         return TextHandle(text)
     }

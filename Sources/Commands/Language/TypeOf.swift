@@ -4,7 +4,7 @@ import Language
 struct TypeOf: Command {
     static let chapter = Chapter.language
     static let summary = "Say what a value is: `a table`, `a number`, `a time`."
-    static let examples = [Example("5ms | type_of", gives: #""a time""#)]
+    static let examples = [Example("5ms | type_of", gives: "a time")]
 
     func outputType(for input: ValueType) throws -> ValueType { .string }
 

@@ -55,10 +55,12 @@ struct Query: Command {
         let (table, cells) = (try input.asTable(), try input.cells())
         let column = try measured(in: cells.space)
         let values = column.values(of: cells.matrix)
-        let missing = values.contains(where: \.isNaN)
+        let missing =
+            values.contains(where: \.isNaN)
             ? MissingCells(flags: values.map(\.isNaN)) : MissingCells()
         if missing.count > 0 {
-            context.note("\(missing.count) of \(values.count) architectures were not measured: their \(metric.rawValue) is none")
+            context.note(
+                "\(missing.count) of \(values.count) architectures were not measured: their \(metric.rawValue) is none")
         }
         return table.adding(
             Column(`as`?.text ?? metric.rawValue, .floats(values), missing: missing, unit: metric.unit))
@@ -75,7 +77,8 @@ struct Query: Command {
             }
         } catch let error as MeasurementError {
             throw CommandError(
-                error.description, help: error.suggestion.map { "did you mean `\($0)`?" }, argument: argument(of: error),
+                error.description, help: error.suggestion.map { "did you mean `\($0)`?" },
+                argument: argument(of: error),
                 code: .noAnswer)
         }
     }
@@ -90,7 +93,10 @@ struct Query: Command {
 
     private func argument(of error: MeasurementError) -> String? {
         guard case .unknown(let kind, _, _, _) = error else { return nil }
-        return ["device": "device", "data set": "data", "split": "split", "number of epochs": "epochs", "training": "training"][kind]
+        return [
+            "device": "device", "data set": "data", "split": "split", "number of epochs": "epochs",
+            "training": "training",
+        ][kind]
     }
 }
 
@@ -120,11 +126,12 @@ struct DeviceName: Constant {
     init(constant name: String) { self.name = name }
 }
 
-/// A data set by name.
+/// A data set on which benchmarks measured, by name.
 struct DataSetName: Constant {
-    static let kind = "data set"
+    static let kind = "measured data set"
     static let all = [
-        ConstantName("cifar10", "CIFAR-10, 10 classes, 32×32"), ConstantName("cifar100", "CIFAR-100, 100 classes, 32×32"),
+        ConstantName("cifar10", "CIFAR-10, 10 classes, 32×32"),
+        ConstantName("cifar100", "CIFAR-100, 100 classes, 32×32"),
         ConstantName("imagenet16_120", "ImageNet16-120, 120 classes, 16×16"),
     ]
     let name: String

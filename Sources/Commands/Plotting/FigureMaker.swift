@@ -21,7 +21,8 @@ struct FigureMaker {
     var figure: Figure {
         get throws {
             if mark == .cells, plot.colour == nil {
-                throw CommandError("a heat map needs `colour:`", help: "name the column behind the colours", argument: "mark")
+                throw CommandError(
+                    "a heat map needs `colour:`", help: "name the column behind the colours", argument: "mark")
             }
             return Figure(
                 title: plot.title,
@@ -57,7 +58,8 @@ struct FigureMaker {
                 let marks = try split(Series(.points, x: values(x), y: values(try points.column(over: table))))
                 layers += groups == nil ? marks.map { named($0, points.label) } : marks
             }
-            return groups == nil && isLine && layers.count > 1 ? [named(layers[0], y.name)] + layers.dropFirst() : layers
+            return groups == nil && isLine && layers.count > 1
+                ? [named(layers[0], y.name)] + layers.dropFirst() : layers
         }
     }
 
@@ -98,7 +100,8 @@ struct FigureMaker {
             let range = finite.min().flatMap { low in finite.max().map { low...$0 } }
             return names.map { name in
                 Series.histogram(
-                    zip(numbers, groups).filter { $1 == name }.map(\.0), bins: plot.bins ?? 30, range: range, name: name)
+                    zip(numbers, groups).filter { $1 == name }.map(\.0), bins: plot.bins ?? 30, range: range, name: name
+                )
             }
         }
     }

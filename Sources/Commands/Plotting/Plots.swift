@@ -4,6 +4,7 @@ import Synchronization
 
 /// The gnuplot that draws all figures of this process, and the figure that it drew last.
 public enum Plots {
+    /// The one gnuplot.
     public static let session = GnuplotSession()
 
     private static let latest = Mutex<FigureHandle?>(nil)

@@ -3,47 +3,6 @@ import Language
 import Tensors
 import Training
 
-/// Where the images of a batch come from: `digits`, or the path of a data set.
-enum DataSource: ParameterType, CustomStringConvertible {
-    case digits
-    case path(String)
-
-    static let wording = "a data set, `digits` or a path in quotes"
-    static let valueType = ValueType.oneOf([.symbol("data set"), .string])
-    static let constants = [ConstantName("digits", "the 1,797 handwritten digits that nash ships, 8×8")]
-    static let isPath = true
-
-    init(bound argument: BoundArgument) throws(ArgumentError) {
-        switch argument {
-        case .value(.string(let path)): self = .path(path)
-        case .value(.symbol(let symbol)) where symbol.name == "digits": self = .digits
-        default:
-            throw ArgumentError(
-                "must be \(Self.wording)",
-                help: "such as `data: \"data/cifar-10-batches-bin\"`; nash ships `digits` only")
-        }
-    }
-
-    var description: String {
-        switch self {
-        case .digits: "digits"
-        case .path(let path): "\"\(path)\""
-        }
-    }
-
-    /// Throws `CommandError` where it cannot be read.
-    func open() throws -> Dataset {
-        do {
-            switch self {
-            case .digits: return try Dataset.digits()
-            case .path(let path): return try Dataset.open(path)
-            }
-        } catch let error as DatasetError {
-            throw CommandError(error.description, argument: "data", code: .badFile)
-        }
-    }
-}
-
 /// Which images make the batch: how many, or all of a safetensors file.
 enum BatchSource: ParameterType, ValueConvertible, CustomStringConvertible {
     case size(Int)

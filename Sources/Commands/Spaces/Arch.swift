@@ -22,7 +22,6 @@ struct Arch: Command {
     }
 }
 
-
 extension SpaceError {
     /// The reason with the place in the text where there is one.
     var reasonWithPlace: String { offset.map { "at character \($0 + 1): \(reason)" } ?? reason }

@@ -10,8 +10,8 @@ struct Count: Command {
         skipped, cut off, or added in another order.
         """
     static let examples = [
-        Example("nb201 | count", gives: "15,625"),
-        Example("nb201 | count unique: true", gives: "6,466"),
+        Example("nb201 | count", gives: "15625"),
+        Example("nb201 | count unique: true", gives: "6466"),
         Example("[1, 2, 3] | count", gives: "3"),
     ]
 

@@ -7,7 +7,9 @@ struct Crossover: Command {
     static let chapter = Chapter.spaces
     static let summary = "Cross two architectures: each gene comes from either parent with equal chance."
     static let examples = [
-        Example(#"a = arch macro, "00000000"; b = arch macro, "22222222"; a | crossover b, count: 4, seed: 0 | count"#, gives: "4")
+        Example(
+            #"a = arch macro, "00000000"; b = arch macro, "22222222"; a | crossover b, count: 4, seed: 0 | count"#,
+            gives: "4")
     ]
 
     @Argument("the other parent") var other: ArchitectureHandle

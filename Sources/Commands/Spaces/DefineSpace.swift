@@ -45,10 +45,7 @@ struct DefineSpace: Command {
     func outputType(for input: ValueType) throws -> ValueType { .handle(SpaceHandle.typeName) }
 
     func run(_ input: Nothing, in context: Context) throws -> SpaceHandle {
-        guard self.input.count == 3, self.input.allSatisfy({ $0 > 0 }) else {
-            throw CommandError("`input` must be three positive whole numbers", argument: "input", code: .outOfRange)
-        }
-        let shape = Shape(self.input[0], self.input[1], self.input[2])
+        let shape = try InputShape.read(self.input, otherwise: Shape(3, 32, 32))
         let stages = try self.stages.enumerated().map { try StageReader(number: $0 + 1, record: $1).stage }
         let (classes, stem, stride, head) = (classes, stem, stemStride, head)
         let constraint = `where`.map { condition in
@@ -114,7 +111,8 @@ private struct StageReader {
                     }
                 guard let name, let block = Self.block(name) else {
                     let all = ChainStage.Block.allCases.map(Self.name).joined(separator: ", ")
-                    throw error("has no such block: \(ValuePrinter.line(item))", help: "a block is one of \(all), in quotes")
+                    throw error(
+                        "has no such block: \(ValuePrinter.line(item))", help: "a block is one of \(all), in quotes")
                 }
                 return block
             }

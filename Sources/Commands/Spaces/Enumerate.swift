@@ -5,7 +5,7 @@ import Spaces
 struct Enumerate: Command {
     static let chapter = Chapter.spaces
     static let summary = "List all architectures of a space, the last gene changing fastest."
-    static let examples = [Example("macro | enumerate | count", gives: "6,561")]
+    static let examples = [Example("macro | enumerate | count", gives: "6561")]
 
     /// What fits into memory and patience.
     static let limit = 50_000_000

@@ -9,8 +9,11 @@ struct ListSpaces: Command {
     static let examples = [Example("spaces | where .name == \"nb201\" | count", gives: "1")]
 
     func outputType(for input: ValueType) throws -> ValueType {
-        .table(Schema([ColumnType("name", .string), ColumnType("genes", .int), ColumnType("combinations", .number),
-            ColumnType("summary", .string)]))
+        .table(
+            Schema([
+                ColumnType("name", .string), ColumnType("genes", .int), ColumnType("combinations", .number),
+                ColumnType("summary", .string),
+            ]))
     }
 
     func run(_ input: Nothing, in context: Context) throws -> Table {

@@ -12,7 +12,7 @@ struct Sample: Command {
         """
     static let examples = [
         Example("nb201 | sample 3, seed: 0 | count", gives: "3"),
-        Example("darts | sample 1000, seed: 1, distinct: false | count", gives: "1,000"),
+        Example("darts | sample 1000, seed: 1, distinct: false | count", gives: "1000"),
     ]
 
     @Argument("how many to draw") var count: Int

@@ -13,8 +13,7 @@ struct Distinct: Command {
     func run(_ input: Rows, in context: Context) throws -> Value {
         switch input {
         case .table(let table):
-            let keys = by.isEmpty ? table.columns : try by.map { try $0.column(over: table) }
-            return .table(table.gather(Grouping(keys).firstRows))
+            return .table(table.distinct(by: try by.map { try $0.column(over: table) }))
         case .list(let items):
             return input.picking(Grouping([Column("item", values: items)]).firstRows)
         }

@@ -17,14 +17,14 @@ struct Drop: Command {
 
     private static func name(_ column: RowValue) throws -> String {
         guard let name = column.expression.field else {
-            throw CommandError("`drop` takes names of columns, such as `.accuracy`", argument: "columns", code: .wrongType)
+            throw CommandError(
+                "`drop` takes names of columns, such as `.accuracy`", argument: "columns", code: .wrongType)
         }
         return name
     }
 
     func run(_ input: Table, in context: Context) throws -> Table {
         let names = try columns.map { try Self.name($0) }
-        _ = try names.map { try input.column($0) }
-        return Table(input.columns.filter { !names.contains($0.name) })
+        return try input.dropping(names)
     }
 }

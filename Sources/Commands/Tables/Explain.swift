@@ -4,7 +4,9 @@ import Language
 struct Explain: Command {
     static let chapter = Chapter.tables
     static let summary = "Tell of each column of a table what it holds and which stage made it."
-    static let examples = [Example("nb201 | sample 5, seed: 0 | cost | explain | last 1 | .origin", gives: #"["cost"]"#)]
+    static let examples = [
+        Example("nb201 | sample 5, seed: 0 | cost | explain | last 1 | .origin", gives: #"["cost"]"#)
+    ]
 
     func outputType(for input: ValueType) throws -> ValueType {
         .table(

@@ -5,7 +5,8 @@ struct Group: Command {
     static let chapter = Chapter.tables
     static let summary = "Make one row for each value of the named columns, with the rows that have it as a table."
     static let examples = [
-        Example(#"[{s: "a", v: 1}, {s: "b", v: 5}, {s: "a", v: 3}] | as_table | group by: .s | .count"#, gives: "[2, 1]")
+        Example(
+            #"[{s: "a", v: 1}, {s: "b", v: 5}, {s: "a", v: 3}] | as_table | group by: .s | .count"#, gives: "[2, 1]")
     ]
 
     @Option("the columns whose values make the groups") var by: [RowValue]

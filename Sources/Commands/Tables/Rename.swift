@@ -27,10 +27,9 @@ struct Rename: Command {
 
     func run(_ input: Table, in context: Context) throws -> Table {
         guard let field = column.expression.field else {
-            throw CommandError("`rename` takes the name of a column, such as `.a`", argument: "column", code: .wrongType)
+            throw CommandError(
+                "`rename` takes the name of a column, such as `.a`", argument: "column", code: .wrongType)
         }
-        _ = try input.column(field)
-        try check(`as`.text, field, among: input.names)
-        return Table(input.columns.map { $0.name == field ? $0.named(`as`.text) : $0 })
+        return try input.renaming(field, to: `as`.text)
     }
 }

@@ -7,7 +7,7 @@ struct Summarize: Command {
     static let examples = [
         Example(
             "[{s: \"a\", v: 1}, {s: \"a\", v: 3}, {s: \"b\", v: 5}] | as_table | summarize by: .s, mean: .v | .v_mean",
-            gives: "[2.0, 5.0]")
+            gives: "[2, 5]")
     ]
 
     @Option("the columns whose values make the groups; all rows are one unless given") var by: [RowValue] = []
@@ -19,8 +19,10 @@ struct Summarize: Command {
     @Option("… the sum") var sum: [Measure] = []
 
     private var wanted: [(Aggregate, [Measure]?)] {
-        [(.mean, $mean.known), (.std, $std.known), (.median, $median.known), (.min, $min.known), (.max, $max.known),
-            (.sum, $sum.known)]
+        [
+            (.mean, $mean.known), (.std, $std.known), (.median, $median.known), (.min, $min.known), (.max, $max.known),
+            (.sum, $sum.known),
+        ]
     }
 
     func outputType(for input: ValueType) throws -> ValueType {

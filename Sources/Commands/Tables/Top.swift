@@ -5,7 +5,7 @@ struct Top: Command {
     static let chapter = Chapter.tables
     static let summary = "Keep the rows with the largest values of a column, the largest first."
     static let examples = [
-        Example("macro | enumerate | query accuracy | top 1, by: .accuracy | .accuracy", gives: "[93.1333%]")
+        Example("macro | enumerate | query accuracy | top 1, by: .accuracy | .accuracy", gives: "[93.13%]")
     ]
 
     @Argument("how many") var count: Int = 1

@@ -118,13 +118,15 @@ extension Checker {
             }
             return Fact(try Operators.apply(op, a, b))
         } catch {
-            throw place(span).diagnostic(for: error, left: left.span, right: right.span)
+            throw place(span).diagnostic(for: error, left: (left.span, lhs.type), right: (right.span, rhs.type))
         }
     }
 
     // MARK: Calls, indices, members
 
-    private func fact(ofCall callee: Expression, _ arguments: [CallArgument], row: Schema?, at span: Span) throws -> Fact {
+    private func fact(ofCall callee: Expression, _ arguments: [CallArgument], row: Schema?, at span: Span) throws
+        -> Fact
+    {
         guard case .name(let text) = callee.kind else {
             let function = try fact(of: callee, row: row)
             guard ValueType.function.accepts(function.type) else { throw notCallable(callee, function) }
@@ -169,7 +171,9 @@ extension Checker {
         case .list(let element): return part.type == .range ? Fact(whole.type) : Fact(element)
         case .table(let schema):
             if part.type == .range { return Fact(whole.type) }
-            if case .string(let name) = part.value { return Fact(.list(try column(name, of: schema, at: index.span).type)) }
+            if case .string(let name) = part.value {
+                return Fact(.list(try column(name, of: schema, at: index.span).type))
+            }
             return ValueType.int.accepts(part.type) ? Fact(.record(schema)) : .unknown
         case .record(let schema):
             guard case .string(let name) = part.value else { return .unknown }
@@ -201,7 +205,8 @@ extension Checker {
 
     private func noField(_ name: Name, _ type: ValueType, among names: [String]) -> Diagnostic {
         place(name.span).error(
-            .unknownField, "\(type.phrase) has no field `\(name.text)`", help: Naming.help(for: name.text, among: names))
+            .unknownField, "\(type.phrase) has no field `\(name.text)`", help: Naming.help(for: name.text, among: names)
+        )
     }
 }
 
@@ -229,13 +234,19 @@ extension Value {
 
 extension Place {
     /// An operator's complaint, with the place of its operands.
-    func diagnostic(for error: OperationError, left: Span? = nil, right: Span? = nil) -> Diagnostic {
+    func diagnostic(
+        for error: OperationError, left: (span: Span, type: ValueType)? = nil,
+        right: (span: Span, type: ValueType)? = nil
+    ) -> Diagnostic {
         let code: Code =
             switch error.kind {
             case .type: .wrongType
             case .unit: .wrongUnit
             case .range: .outOfRange
             }
-        return self.error(code, error.message, left.flatMap { left in right.map(left.union) } ?? span, help: error.help)
+        guard let right else { return self.error(code, error.message, help: error.help) }
+        var diagnostic = self.error(code, error.message, right.span, remark: right.type.phrase, help: error.help)
+        if let left { diagnostic.labels.append(.init(source, left.span, left.type.phrase)) }
+        return diagnostic
     }
 }

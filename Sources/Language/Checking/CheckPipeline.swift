@@ -2,8 +2,22 @@ extension Checker {
     /// What comes out of `pipeline`.
     func fact(of pipeline: Pipeline, row: Schema? = nil) throws -> Fact {
         var piped: Fact? = pipeline.isContinued ? last : nil
-        for stage in pipeline.stages { piped = try fact(of: stage, piped: piped, row: row) }
+        for (number, stage) in pipeline.stages.enumerated() {
+            do {
+                piped = try fact(of: stage, piped: piped, row: row)
+            } catch let error as Diagnostic where number > 0 {
+                throw tracing(error, to: pipeline.stages[number - 1])
+            }
+        }
         return piped ?? Fact(Value.none)
+    }
+
+    /// An error about a missing column also shows where its table comes from.
+    private func tracing(_ error: Diagnostic, to stage: Stage) -> Diagnostic {
+        guard error.code == .unknownColumn, error.labels.count == 1 else { return error }
+        var error = error
+        error.labels.append(.init(source, stage.span, "the table comes from here"))
+        return error
     }
 
     private func fact(of stage: Stage, piped: Fact?, row: Schema?) throws -> Fact {
@@ -127,7 +141,8 @@ extension Checker {
             isFirst
             ? "`\(word.name)` needs \(wanted.phrase) piped into it"
             : wanted == .none
-                ? "`\(word.name)` takes nothing from a pipe" : "`\(word.name)` takes \(wanted.phrase), not \(input.phrase)"
+                ? "`\(word.name)` takes nothing from a pipe"
+                : "`\(word.name)` takes \(wanted.phrase), not \(input.phrase)"
         return place(span).error(.wrongInput, message, help: "usage: \(word.signature.usage)")
     }
 

@@ -33,11 +33,15 @@ public protocol Command: SendableMetatype {
 }
 
 extension Command {
+    /// The word users type.
     public static var name: String { snakeCase(String(describing: Self.self)) }
+    /// Nothing more unless a command says it.
     public static var discussion: String { "" }
 
+    /// What comes out for an input of a type.
     public func outputType(for input: ValueType) throws -> ValueType { Output.valueType }
 
+    /// The columns of the piped table.
     public func rowSchema(for input: ValueType) -> Schema {
         if case .table(let schema) = input { return schema }
         return .unknown
@@ -58,10 +62,12 @@ public enum Chapter: String, Sendable, CaseIterable {
 
 /// A program that shows a word at work.
 public struct Example: Sendable {
+    /// The program.
     public let source: String
     /// What it prints, or nil where the tests only see that it runs.
     public let result: String?
 
+    /// Makes it of its parts.
     public init(_ source: String, gives result: String? = nil) {
         self.source = source
         self.result = result

@@ -1,8 +1,11 @@
 /// The name of a constant, with its line of help.
 public struct ConstantName: Sendable, Hashable {
+    /// The name.
     public let name: String
+    /// One line of help.
     public let summary: String
 
+    /// Makes it of its parts.
     public init(_ name: String, _ summary: String = "") {
         self.name = name
         self.summary = summary
@@ -20,10 +23,14 @@ public protocol Constant: ParameterType {
 }
 
 extension Constant {
+    /// What help and errors call it, with its article.
     public static var wording: String { "a \(kind)" }
+    /// What the checker knows of it.
     public static var valueType: ValueType { .symbol(kind) }
+    /// The names that stand for its values.
     public static var constants: [ConstantName] { all }
 
+    /// Takes an argument, or says why not.
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         guard case .value(.symbol(let symbol)) = argument, Self.all.contains(where: { $0.name == symbol.name }) else {
             throw ArgumentError("must be \(Self.wording)\(argument.nature)", help: Self.offer)
@@ -36,8 +43,11 @@ extension Constant {
 }
 
 extension Constant where Self: RawRepresentable<String> & CaseIterable {
+    /// What users call such a thing.
     public static var kind: String { snakeCase(String(describing: Self.self)).replacing("_", with: " ") }
+    /// All names.
     public static var all: [ConstantName] { allCases.map { ConstantName(snakeCase($0.rawValue)) } }
+    /// The value of a name out of `all`.
     public init(constant name: String) {
         guard let own = Self.allCases.first(where: { snakeCase($0.rawValue) == name }) else {
             preconditionFailure("\(name) is not among the constants of \(Self.kind)")

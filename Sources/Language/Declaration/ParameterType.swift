@@ -20,11 +20,17 @@ public protocol ParameterType: Sendable {
 }
 
 extension ParameterType {
+    /// The names that stand for its values.
     public static var constants: [ConstantName] { [] }
+    /// Whether its argument is computed for each row.
     public static var isRow: Bool { false }
+    /// Whether it takes several values.
     public static var isMany: Bool { false }
+    /// Whether an argument may be left out.
     public static var isOptional: Bool { false }
+    /// Whether a bare name means itself.
     public static var takesAnyName: Bool { false }
+    /// Whether an argument is the path of a file.
     public static var isPath: Bool { false }
 }
 
@@ -37,9 +43,12 @@ public enum BoundArgument: Sendable {
 
 /// Why a parameter refuses its argument: the rest of a sentence that begins with the parameter's name.
 public struct ArgumentError: Error, Sendable {
+    /// What is wrong.
     public let message: String
+    /// What to try.
     public let help: String?
 
+    /// Makes it of its parts.
     public init(_ message: String, help: String? = nil) {
         self.message = message
         self.help = help
@@ -47,6 +56,7 @@ public struct ArgumentError: Error, Sendable {
 }
 
 extension ParameterType where Self: ValueConvertible {
+    /// Takes an argument, or says why not.
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         guard case .value(let value) = argument, let own = Self(value) else {
             throw ArgumentError("must be \(Self.wording)\(argument.nature)")
@@ -66,37 +76,78 @@ extension BoundArgument {
     }
 }
 
-extension Int: ParameterType { public static let wording = "a whole number" }
-extension Double: ParameterType { public static let wording = "a number" }
-extension Bool: ParameterType { public static let wording = "true or false" }
-extension String: ParameterType { public static let wording = "a string" }
-extension Quantity: ParameterType { public static let wording = "a quantity with a unit" }
-extension Record: ParameterType { public static let wording = "a record" }
-extension Table: ParameterType { public static let wording = "a table" }
-extension Value: ParameterType { public static let wording = "a value" }
+extension Int: ParameterType {
+    /// What help and errors call it.
+    public static let wording = "a whole number"
+}
+extension Double: ParameterType {
+    /// What help and errors call it.
+    public static let wording = "a number"
+}
+extension Bool: ParameterType {
+    /// What help and errors call it.
+    public static let wording = "true or false"
+}
+extension String: ParameterType {
+    /// What help and errors call it.
+    public static let wording = "a string"
+}
+extension Quantity: ParameterType {
+    /// What help and errors call it.
+    public static let wording = "a quantity with a unit"
+}
+extension Record: ParameterType {
+    /// What help and errors call it.
+    public static let wording = "a record"
+}
+extension Table: ParameterType {
+    /// What help and errors call it.
+    public static let wording = "a table"
+}
+extension Value: ParameterType {
+    /// What help and errors call it.
+    public static let wording = "a value"
+}
 
 extension Optional: ParameterType where Wrapped: ParameterType {
+    /// What help and errors call it, with its article.
     public static var wording: String { Wrapped.wording }
+    /// What the checker knows of it.
     public static var valueType: ValueType { Wrapped.valueType }
+    /// The names that stand for its values.
     public static var constants: [ConstantName] { Wrapped.constants }
+    /// Whether its argument is computed for each row.
     public static var isRow: Bool { Wrapped.isRow }
+    /// Whether it takes several values.
     public static var isMany: Bool { Wrapped.isMany }
+    /// Whether an argument may be left out.
     public static var isOptional: Bool { true }
+    /// Whether a bare name means itself.
     public static var takesAnyName: Bool { Wrapped.takesAnyName }
+    /// Whether an argument is the path of a file.
     public static var isPath: Bool { Wrapped.isPath }
+    /// Takes an argument, or says why not.
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         if case .value(.none) = argument { self = nil } else { self = try Wrapped(bound: argument) }
     }
 }
 
 extension Array: ParameterType where Element: ParameterType {
+    /// What help and errors call it, with its article.
     public static var wording: String { "\(Element.wording), or several" }
+    /// What the checker knows of it.
     public static var valueType: ValueType { .oneOf([Element.valueType, .list(Element.valueType)]) }
+    /// The names that stand for its values.
     public static var constants: [ConstantName] { Element.constants }
+    /// Whether its argument is computed for each row.
     public static var isRow: Bool { Element.isRow }
+    /// Whether it takes several values.
     public static var isMany: Bool { true }
+    /// Whether a bare name means itself.
     public static var takesAnyName: Bool { Element.takesAnyName }
+    /// Whether an argument is the path of a file.
     public static var isPath: Bool { Element.isPath }
+    /// Takes an argument, or says why not.
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         var elements: [Element] = []
         for piece in argument.pieces { elements.append(try Element(bound: piece)) }
@@ -117,44 +168,63 @@ extension BoundArgument {
 
 /// A path, as the user wrote it; completion offers files.
 public struct FilePath: ParameterType, ValueConvertible {
+    /// What help and errors call it, with its article.
     public static let wording = "a path in quotes"
+    /// What the checker knows of it.
     public static let valueType = ValueType.string
+    /// Whether an argument is the path of a file.
     public static let isPath = true
+    /// The text.
     public let text: String
+    /// The value as this type; nil for any other.
     public init?(_ value: Value) {
         guard case .string(let text) = value else { return nil }
         self.text = text
     }
+    /// As a value of the language.
     public var value: Value { .string(text) }
 }
 
 /// A bare name, such as that of a column to make: `as: val12`.
 public struct NewName: ParameterType, ValueConvertible {
+    /// What help and errors call it, with its article.
     public static let wording = "a name"
+    /// What the checker knows of it.
     public static let valueType = ValueType.string
+    /// Whether a bare name means itself.
     public static let takesAnyName = true
+    /// The text.
     public let text: String
+    /// The value as this type; nil for any other.
     public init?(_ value: Value) {
         guard case .string(let text) = value, !text.isEmpty else { return nil }
         self.text = text
     }
+    /// As a value of the language.
     public var value: Value { .string(text) }
 }
 
 /// A number of epochs: `27ep`, or a plain `27`.
 public struct Epochs: ParameterType, ValueConvertible {
+    /// What help and errors call it, with its article.
     public static let wording = "a number of epochs, such as 27ep"
+    /// What the checker knows of it.
     public static let valueType = ValueType.oneOf([.quantity(.epochs), .int])
+    /// How many.
     public let count: Int
+    /// Makes it of its parts.
     public init(_ count: Int) { self.count = count }
+    /// The value as this type; nil for any other.
     public init?(_ value: Value) {
         switch value {
         case .int(let count): self.count = count
-        case .quantity(let quantity) where quantity.unit == .epochs && quantity.magnitude.rounded() == quantity.magnitude:
+        case .quantity(let quantity)
+        where quantity.unit == .epochs && quantity.magnitude.rounded() == quantity.magnitude:
             guard let count = Int(exactly: quantity.magnitude) else { return nil }
             self.count = count
         default: return nil
         }
     }
+    /// As a value of the language.
     public var value: Value { .quantity(Quantity(Double(count), .epochs)) }
 }

@@ -2,9 +2,13 @@
 @propertyWrapper
 public struct Argument<Wrapped: ParameterType>: Sendable {
     let declaration: Declaration<Wrapped>
+    /// Makes it of its parts.
     public init(_ help: String) { declaration = Declaration(help: help, fallback: Wrapped.absent) }
+    /// Makes it of its parts.
     public init(wrappedValue: Wrapped, _ help: String) { declaration = Declaration(help: help, fallback: wrappedValue) }
+    /// The value, inside `run`.
     public var wrappedValue: Wrapped { declaration.bound }
+    /// What is known of it before `run`.
     public var projectedValue: Declaration<Wrapped> { declaration }
 }
 
@@ -12,9 +16,13 @@ public struct Argument<Wrapped: ParameterType>: Sendable {
 @propertyWrapper
 public struct Option<Wrapped: ParameterType>: Sendable {
     let declaration: Declaration<Wrapped>
+    /// Makes it of its parts.
     public init(_ help: String) { declaration = Declaration(help: help, fallback: Wrapped.absent) }
+    /// Makes it of its parts.
     public init(wrappedValue: Wrapped, _ help: String) { declaration = Declaration(help: help, fallback: wrappedValue) }
+    /// The value, inside `run`.
     public var wrappedValue: Wrapped { declaration.bound }
+    /// What is known of it before `run`.
     public var projectedValue: Declaration<Wrapped> { declaration }
 }
 
@@ -73,7 +81,9 @@ extension Declaration {
 
     private func describe(_ value: Wrapped) -> String? {
         if let list = value as? any Collection, list.isEmpty { return nil }
-        if Mirror(reflecting: value).displayStyle == .optional, Mirror(reflecting: value).children.isEmpty { return nil }
+        if Mirror(reflecting: value).displayStyle == .optional, Mirror(reflecting: value).children.isEmpty {
+            return nil
+        }
         return snakeCase(String(describing: value)).replacing(" ", with: "_")
     }
 }

@@ -9,6 +9,7 @@ public struct RowExpression: Sendable {
     private let typing: @Sendable (Schema) throws -> ValueType
     private let evaluation: @Sendable (Table) throws -> Column
 
+    /// Makes it of its parts.
     public init(
         label: String, field: String? = nil, fields: Set<String>?,
         type: @escaping @Sendable (Schema) throws -> ValueType,
@@ -42,14 +43,18 @@ public protocol RowParameter: ParameterType {
 }
 
 extension RowParameter {
+    /// Whether its argument is computed for each row.
     public static var isRow: Bool { true }
+    /// What the checker knows of it.
     public static var valueType: ValueType { .function }
 
+    /// Takes an argument, or says why not.
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         guard case .row(let row) = argument else { throw ArgumentError("must be \(Self.wording), such as `.accuracy`") }
         self.init(row)
     }
 
+    /// The name of the column that it makes.
     public var label: String { expression.label }
 
     /// Its column over the rows of `table`.
@@ -58,24 +63,36 @@ extension RowParameter {
 
 /// Any row expression.
 public struct RowValue: RowParameter {
+    /// What help and errors call it, with its article.
     public static let wording = "a column or expression"
+    /// What its cells must be.
     public static let cellType = ValueType.any
+    /// What is computed for each row.
     public let expression: RowExpression
+    /// The parameter of an expression.
     public init(_ expression: RowExpression) { self.expression = expression }
 }
 
 /// A row expression that is true or false.
 public struct Condition: RowParameter {
+    /// What help and errors call it, with its article.
     public static let wording = "a condition"
+    /// What its cells must be.
     public static let cellType = ValueType.bool
+    /// What is computed for each row.
     public let expression: RowExpression
+    /// The parameter of an expression.
     public init(_ expression: RowExpression) { self.expression = expression }
 }
 
 /// A row expression that is a number or a quantity.
 public struct Measure: RowParameter {
+    /// What help and errors call it, with its article.
     public static let wording = "a column of numbers"
+    /// What its cells must be.
     public static let cellType = ValueType.oneOf([.number, Quantity.valueType])
+    /// What is computed for each row.
     public let expression: RowExpression
+    /// The parameter of an expression.
     public init(_ expression: RowExpression) { self.expression = expression }
 }

@@ -4,20 +4,32 @@ public struct Signature: Sendable {
     public struct Parameter: Sendable {
         /// The name before the colon.
         public let name: String
+        /// What it is for.
         public let help: String
+        /// The type of its values.
         public let type: any ParameterType.Type
+        /// Whether it may be given without its name.
         public let isPositional: Bool
+        /// Whether a call must give it.
         public let isRequired: Bool
         /// The default as text, where there is one worth showing.
         public let fallback: String?
     }
+    /// The name.
     public let name: String
+    /// The heading it stands under.
     public let chapter: Chapter
+    /// One line of help.
     public let summary: String
+    /// More for the manual.
     public let discussion: String
+    /// Programs that show it at work.
     public let examples: [Example]
+    /// What is piped in.
     public let input: ValueType
+    /// What comes out.
     public let output: ValueType
+    /// The parameters, as they are declared.
     public let parameters: [Parameter]
 
     init<C: Command>(_ command: C.Type) {
@@ -35,9 +47,12 @@ public struct Signature: Sendable {
         }
     }
 
+    /// The parameters that may be given without a name.
     public var positional: [Parameter] { parameters.filter(\.isPositional) }
+    /// The parameters that are given by name.
     public var named: [Parameter] { parameters.filter { !$0.isPositional } }
 
+    /// The parameter of a name.
     public subscript(name: String) -> Parameter? { parameters.first { $0.name == name } }
 }
 

@@ -1,5 +1,6 @@
 /// A command with its Swift type erased: what the vocabulary holds.
 public struct Word: Sendable {
+    /// What is known of it.
     public let signature: Signature
     /// The type of the result for an input of a type and arguments of which some values are known.
     let outputType: @Sendable (ValueType, BoundCall) throws -> ValueType
@@ -7,6 +8,7 @@ public struct Word: Sendable {
     let rowSchema: @Sendable (ValueType, BoundCall) throws -> Schema
     let run: @Sendable (Value, BoundCall, Context) throws -> Value
 
+    /// Erases the type of a command.
     public init<C: Command>(_ type: C.Type) {
         signature = Signature(type)
         outputType = { input, call in try C.bound(to: call).outputType(for: input) }
@@ -20,6 +22,7 @@ public struct Word: Sendable {
         }
     }
 
+    /// The word users type.
     public var name: String { signature.name }
 }
 

@@ -33,7 +33,8 @@ extension Evaluator {
             return .function(Function(name: name.text, parameters: ["x"]) { try function($0[0]) })
         }
         throw place(name.span).error(
-            .unknownName, "there is nothing named `\(name.text)`", help: Naming.help(for: name.text, among: scope.names))
+            .unknownName, "there is nothing named `\(name.text)`", help: Naming.help(for: name.text, among: scope.names)
+        )
     }
 
     private func rowValue(at span: Span) throws -> Value {
@@ -55,18 +56,19 @@ extension Evaluator {
         default: break
         }
         let rhs = try evaluate(right)
-        return try operate(at: right.span, left: left.span) { () throws(OperationError) in
+        return try operate(at: right.span, left: (left.span, lhs.type), right: rhs.type) { () throws(OperationError) in
             try Operators.apply(op, lhs, rhs)
         }
     }
 
     private func operate(
-        at span: Span, left: Span? = nil, _ body: () throws(OperationError) -> Value
+        at span: Span, left: (span: Span, type: ValueType)? = nil, right: ValueType? = nil,
+        _ body: () throws(OperationError) -> Value
     ) throws -> Value {
         do {
             return try body()
         } catch {
-            throw place(span).diagnostic(for: error, left: left, right: span)
+            throw place(span).diagnostic(for: error, left: left, right: right.map { (span, $0) })
         }
     }
 

@@ -132,6 +132,10 @@ extension Evaluator {
             throw place(span).error(.wrongType, error.message, help: error.help)
         } catch let error as OperationError {
             throw place(span).diagnostic(for: error)
+        } catch let error as ReadingError {
+            throw place(span).error(.file, "\(error.place): \(error.message)", help: error.help)
+        } catch let error as TableError {
+            throw place(span).error(.failed, error.message, help: error.help)
         } catch {
             throw place(span).error(.failed, String(describing: error))
         }

@@ -46,14 +46,17 @@ extension Evaluator {
             }
             return .column(column)
         case .parenthesised(let pipeline):
-            guard pipeline.stages.count == 1, !pipeline.isContinued, let inner = pipeline.stages[0].expression else { break }
+            guard pipeline.stages.count == 1, !pipeline.isContinued, let inner = pipeline.stages[0].expression else {
+                break
+            }
             return try operand(inner, over: table)
         case .unary(let op, let inner):
             let operand = try operand(inner, over: table)
             return try placed(at: inner.span) { () throws(OperationError) in try Kernels.apply(op, operand) }
         case .binary(let op, let left, let right):
             let (lhs, rhs) = (try operand(left, over: table), try operand(right, over: table))
-            return try placed(left: left.span, at: right.span) { () throws(OperationError) in
+            return try placed(left: (left.span, lhs.type), right: rhs.type, at: right.span) {
+                () throws(OperationError) in
                 try Kernels.apply(op, lhs, rhs, count: table.rowCount)
             }
         case .call(let callee, let arguments):
@@ -89,11 +92,14 @@ extension Evaluator {
         return Column(expression.label(in: source), values: cells)
     }
 
-    private func placed<Result>(left: Span? = nil, at span: Span, _ body: () throws(OperationError) -> Result) throws -> Result {
+    private func placed<Result>(
+        left: (span: Span, type: ValueType)? = nil, right: ValueType? = nil, at span: Span,
+        _ body: () throws(OperationError) -> Result
+    ) throws -> Result {
         do {
             return try body()
         } catch {
-            throw place(span).diagnostic(for: error, left: left, right: span)
+            throw place(span).diagnostic(for: error, left: left, right: right.map { (span, $0) })
         }
     }
 }

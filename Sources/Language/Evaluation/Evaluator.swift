@@ -94,7 +94,8 @@ struct Evaluator: Sendable {
         let fallbacks = definition.parameters.map(\.fallback)
         let names = definition.parameters.map(\.name.text)
         scope[definition.name.text] = .function(
-            Function(name: definition.name.text, parameters: names, required: fallbacks.count { $0 == nil }) { arguments in
+            Function(name: definition.name.text, parameters: names, required: fallbacks.count { $0 == nil }) {
+                arguments in
                 let inner = Evaluator(source: source, scope: Scope(parent: scope), runtime: runtime)
                 for (number, name) in names.enumerated() {
                     if number < arguments.count {

@@ -9,14 +9,20 @@ public struct ScalarFunction: Sendable {
         /// The result has the unit of the argument.
         case kept
     }
+    /// The name.
     public let name: String
+    /// One line of help.
     public let summary: String
+    /// What becomes of a unit.
     public let unitRule: UnitRule
     let apply: @Sendable (Double) -> Double
 
+    /// All names.
     public static let all: [ScalarFunction] = [
         .init(name: "abs", summary: "The absolute value.", unitRule: .kept) { abs($0) },
-        .init(name: "round", summary: "The nearest whole number, halves away from zero.", unitRule: .kept) { $0.rounded() },
+        .init(name: "round", summary: "The nearest whole number, halves away from zero.", unitRule: .kept) {
+            $0.rounded()
+        },
         .init(name: "floor", summary: "The next whole number below.", unitRule: .kept) { $0.rounded(.down) },
         .init(name: "ceil", summary: "The next whole number above.", unitRule: .kept) { $0.rounded(.up) },
         .init(name: "sqrt", summary: "The square root.", unitRule: .plain) { $0.squareRoot() },

@@ -5,8 +5,10 @@ public final class Scope: Sendable {
     private let values = Mutex<[String: Value]>([:])
     private let parent: Scope?
 
+    /// Makes it of its parts.
     public init(parent: Scope? = nil) { self.parent = parent }
 
+    /// The value of a name, here or in a scope around.
     public subscript(name: String) -> Value? {
         get { values.withLock { $0[name] } ?? parent?[name] }
         set { values.withLock { $0[name] = newValue } }

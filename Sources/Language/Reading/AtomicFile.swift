@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// Writes files so that there is the old one or the whole new one, whatever happens in between.
 public enum AtomicFile {

@@ -1,5 +1,5 @@
 /// What a field of a delimited file says when it does not stand in quotes.
-enum CellText: Sendable, Hashable {
+enum CellText: UInt8, Sendable, Hashable {
     /// Empty, `nan`, `NA`, `none`, `null`.
     case missing
     case bool, int, float, text
@@ -20,6 +20,12 @@ enum CellText: Sendable, Hashable {
     }
 
     var isText: Bool { self == .text }
+
+    /// The kinds that occur.
+    static func found(_ kinds: [CellText]) -> Set<CellText> {
+        let bits = kinds.reduce(0 as UInt8) { $0 | 1 << $1.rawValue }
+        return Set([.missing, .bool, .int, .float, .text].filter { bits & 1 << $0.rawValue != 0 })
+    }
 
     private init(word bytes: Slice<UnsafeBufferPointer<UInt8>>) {
         guard bytes.count <= 5 else {

@@ -3,10 +3,19 @@ struct DelimitedFields {
     /// A field without its quotes.
     struct Field {
         var start: Int
-        var end: Int
-        var isQuoted = false
+        private var length: UInt32
+        var isQuoted: Bool
         /// Whether `""` stands in it for a quote.
         var hasDoubledQuotes = false
+
+        var end: Int { start + Int(length) }
+
+        /// - Precondition: the field is shorter than 4 GiB.
+        init(_ start: Int, _ end: Int, isQuoted: Bool = false) {
+            self.start = start
+            self.length = UInt32(end - start)
+            self.isQuoted = isQuoted
+        }
     }
     private(set) var fields: [Field] = []
     /// How many fields a row has.
@@ -21,16 +30,18 @@ struct DelimitedFields {
     /// - Throws: ``ReadingError`` at a row of another length than the first, a quote that does not end, and text
     ///   behind a closing quote.
     init(_ file: TextFile, separator: UInt8) throws(ReadingError) {
-        var scanner = FieldScanner(file: file, place: file.start, separator: separator)
         fields.reserveCapacity(file.bytes.count / 6)
-        while scanner.place < file.bytes.count {
-            if scanner.skipEmptyLine() { continue }
-            let rowStart = scanner.place
-            let first = fields.count
-            while try scanner.field(into: &fields) {}
-            let found = fields.count - first
-            if width == 0 { width = found }
-            guard found == width else { throw DelimitedFields.ragged(file, rowStart, found, width) }
+        try file.bytes.withUnsafeBufferPointer { (bytes) throws(ReadingError) in
+            var scanner = FieldScanner(file: file, bytes: bytes, place: file.start, separator: separator)
+            while scanner.place < bytes.count {
+                if scanner.skipEmptyLine() { continue }
+                let rowStart = scanner.place
+                let first = fields.count
+                while try scanner.field(into: &fields) {}
+                let found = fields.count - first
+                if width == 0 { width = found }
+                guard found == width else { throw DelimitedFields.ragged(file, rowStart, found, width) }
+            }
         }
     }
 
@@ -48,6 +59,8 @@ struct DelimitedFields {
 /// Walks over the bytes of a delimited file.
 private struct FieldScanner {
     let file: TextFile
+    /// The file's, where they lie.
+    let bytes: UnsafeBufferPointer<UInt8>
     var place: Int
     let separator: UInt8
 
@@ -64,13 +77,13 @@ private struct FieldScanner {
 
     /// Takes a field and what ends it; false when that is the end of the row.
     mutating func field(into fields: inout [DelimitedFields.Field]) throws(ReadingError) -> Bool {
-        if place < file.bytes.count, file.bytes[place] == FieldScanner.quote {
+        if place < bytes.count, bytes[place] == FieldScanner.quote {
             fields.append(try quoted())
         } else {
             fields.append(bare())
         }
-        guard place < file.bytes.count else { return false }
-        if file.bytes[place] == separator {
+        guard place < bytes.count else { return false }
+        if bytes[place] == separator {
             place += 1
             return true
         }
@@ -80,33 +93,32 @@ private struct FieldScanner {
 
     private mutating func bare() -> DelimitedFields.Field {
         let start = place
-        file.bytes.withUnsafeBufferPointer { bytes in
-            while place < bytes.count, bytes[place] != separator, bytes[place] != FieldScanner.newline { place += 1 }
-        }
-        let isReturn = place > start && file.bytes[place - 1] == FieldScanner.carriageReturn
-        if isReturn, place == file.bytes.count || file.bytes[place] == FieldScanner.newline { place -= 1 }
-        return DelimitedFields.Field(start: start, end: place)
+        while place < bytes.count, bytes[place] != separator, bytes[place] != FieldScanner.newline { place += 1 }
+        let isReturn = place > start && bytes[place - 1] == FieldScanner.carriageReturn
+        if isReturn, place == bytes.count || bytes[place] == FieldScanner.newline { place -= 1 }
+        return DelimitedFields.Field(start, place)
     }
 
     private mutating func quoted() throws(ReadingError) -> DelimitedFields.Field {
         let opening = place
-        var field = DelimitedFields.Field(start: place + 1, end: place + 1, isQuoted: true)
+        var hasDoubledQuotes = false
         place += 1
         while true {
-            guard let end = file.bytes[place...].firstIndex(of: FieldScanner.quote) else {
+            guard let end = bytes[place...].firstIndex(of: FieldScanner.quote) else {
                 throw file.error(
                     at: opening, "the quote that opens here is never closed",
                     help: #"close it with ", and write a quote within a field as """#)
             }
             place = end + 1
-            guard place < file.bytes.count, file.bytes[place] == FieldScanner.quote else {
-                field.end = end
+            guard place < bytes.count, bytes[place] == FieldScanner.quote else {
                 break
             }
-            field.hasDoubledQuotes = true
+            hasDoubledQuotes = true
             place += 1
         }
-        guard place == file.bytes.count || file.bytes[place] == separator || lineEnd(at: place) > 0 else {
+        var field = DelimitedFields.Field(opening + 1, place - 1, isQuoted: true)
+        field.hasDoubledQuotes = hasDoubledQuotes
+        guard place == bytes.count || bytes[place] == separator || lineEnd(at: place) > 0 else {
             throw file.error(
                 at: place, "after a closing quote a separator or the end of the line must follow",
                 help: #"write a quote within a field as """#)
@@ -116,7 +128,6 @@ private struct FieldScanner {
 
     /// The bytes of the line's end that stands here: `\n`, `\r\n`, or a `\r` at the end of the file.
     private func lineEnd(at place: Int) -> Int {
-        let bytes = file.bytes
         guard place < bytes.count else { return 0 }
         if bytes[place] == FieldScanner.newline { return 1 }
         guard bytes[place] == FieldScanner.carriageReturn else { return 0 }

@@ -10,6 +10,9 @@ public enum DelimitedReader {
     /// - Throws: ``ReadingError`` with line and column for bad UTF-8, rows of unequal length, quotes that do not end,
     ///   no header, or two columns of one name.
     public static func table(_ bytes: [UInt8], name: String) throws(ReadingError) -> Table {
+        guard bytes.count < 1 << 32 else {
+            throw ReadingError(name, "the file is larger than 4 GiB", help: "split it into several files")
+        }
         let file = try TextFile(bytes, name: name)
         let fields = try DelimitedFields(file, separator: separator(file))
         guard fields.rowCount > 0 else {

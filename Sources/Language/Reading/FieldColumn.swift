@@ -11,8 +11,9 @@ struct FieldColumn {
     func column(_ heading: Heading) -> Column {
         file.bytes.withUnsafeBufferPointer { bytes in
             let kinds = (0..<count).map { kind($0, bytes) }
-            let missing = MissingCells(flags: kinds.map { $0 == .missing })
-            switch Set(kinds).subtracting([.missing]) {
+            let found = CellText.found(kinds)
+            let missing = MissingCells(flags: found.contains(.missing) ? kinds.map { $0 == .missing } : [])
+            switch found.subtracting([.missing]) {
             case []: return Column(heading.name, .values(Array(repeating: .none, count: count)), missing: missing)
             case [.bool]: return Column(heading.name, .bools(bools(bytes)), missing: missing)
             case [.int]:

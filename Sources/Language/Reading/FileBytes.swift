@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// Whole files in and out.
 public enum FileBytes {
@@ -14,16 +14,32 @@ public enum FileBytes {
         guard status.st_mode & S_IFMT != S_IFDIR else {
             throw ReadingError(path, "this is a folder, and a file is expected", help: "name a file in it")
         }
+        // One byte more than the file is said to have tells its end; a pipe is said to have none.
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(max(0, Int(status.st_size)))
-        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        var room = max(0, Int(status.st_size)) + 1
         while true {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw failure(path, "cannot be read") }
-            if count == 0 { return bytes }
-            bytes += chunk[..<count]
+            let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                count = fill(UnsafeMutableRawBufferPointer(buffer), from: descriptor)
+            }
+            guard !piece.isEmpty || errno == 0 else { throw failure(path, "cannot be read") }
+            bytes = bytes.isEmpty ? piece : bytes + piece
+            if piece.count < room { return bytes }
+            room = 1 << 20
         }
+    }
+
+    /// Reads until the buffer is full or the file ends; nothing, with `errno` set, when it cannot be read.
+    private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32) -> Int {
+        var total = 0
+        while total < buffer.count {
+            let count = Glibc.read(descriptor, buffer.baseAddress! + total, buffer.count - total)
+            if count < 0 && errno == EINTR { continue }
+            if count < 0 { return 0 }
+            if count == 0 { break }
+            total += count
+        }
+        errno = 0
+        return total
     }
 
     /// What the system says of the last call.

@@ -23,3 +23,8 @@ public struct ReadingError: Error, Sendable, Hashable {
     /// `results.csv:3:14`, as far as the place is known.
     public var place: String { ([file] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":") }
 }
+
+extension ReadingError: CustomStringConvertible {
+    /// What is wrong, in a line.
+    public var description: String { "\(place): \(message)" }
+}

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The bytes of a text file, with what errors about them need.
 struct TextFile {
     let name: String
@@ -29,11 +31,13 @@ struct TextFile {
 
     private static func firstForeign(_ bytes: [UInt8]) -> Int? {
         do {
-            let text = try UTF8Span(validating: bytes.span)
-            _ = text.count
+            _ = try UTF8Span(validating: bytes.span)
         } catch {
             return error.byteOffsets.lowerBound
         }
-        return bytes.firstIndex(of: 0)
+        return bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress, let zero = memchr(start, 0, bytes.count) else { return nil }
+            return UnsafeRawPointer(zero) - start
+        }
     }
 }

@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// The numbers of a table's column with their decimal points below each other.
 enum NumeralColumn {

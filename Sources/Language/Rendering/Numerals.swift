@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// Numbers as text, for people and for programs.
 public enum Numerals {

@@ -101,7 +101,7 @@ struct LaidOutColumn {
     let isNumeric: Bool
     /// What shows everything, as far as the terminal is wide.
     let naturalWidth: Int
-    /// What must be there: all of a number, the beginning of a text.
+    /// What must be there: all of a number and of a header that is not overlong, the beginning of a text.
     let leastWidth: Int
     var width: Int
 
@@ -113,7 +113,8 @@ struct LaidOutColumn {
         isNumeric = shown.numbers != nil
         let cellWidth = cells.map(\.displayWidth).max() ?? 0
         naturalWidth = min(limit, max(header.displayWidth, cellWidth))
-        leastWidth = min(naturalWidth, isNumeric ? max(cellWidth, min(header.displayWidth, 8)) : 10)
+        let (headerRoom, textRoom) = limit < 60 ? (8, 10) : (20, 16)
+        leastWidth = min(naturalWidth, isNumeric ? max(cellWidth, min(header.displayWidth, headerRoom)) : textRoom)
         width = leastWidth
     }
 

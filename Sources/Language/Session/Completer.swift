@@ -27,8 +27,11 @@ struct Completer {
     }
 
     private var keywords: [Candidate] {
-        [("def", "define a function"), ("for", "repeat for each"), ("if", "choose"), ("use", "read a file of definitions")]
-            .map { Candidate($0, $1) }
+        [
+            ("def", "define a function"), ("for", "repeat for each"), ("if", "choose"),
+            ("use", "read a file of definitions"),
+        ]
+        .map { Candidate($0, $1) }
     }
 
     private static func candidate(_ word: Word) -> Candidate { Candidate(word.name, word.signature.summary) }
@@ -57,7 +60,8 @@ struct Completer {
         }
         let position = given.split(separator: ",", omittingEmptySubsequences: false).count { !$0.contains(":") } - 1
         let positional = word.signature.positional
-        let parameter = positional.indices.contains(position) ? positional[position] : positional.last { $0.type.isMany }
+        let parameter =
+            positional.indices.contains(position) ? positional[position] : positional.last { $0.type.isMany }
         return (parameter.map { values(for: $0.type) } ?? []) + keys
     }
 
@@ -65,9 +69,12 @@ struct Completer {
         if type == Bool.self { return [Candidate("true", suffix: ""), Candidate("false", suffix: "")] }
         if type.isRow { return columns.map { Candidate(".\($0.name)", $0.type.phrase, suffix: "") } }
         let constants = type.constants.map { Candidate($0.name, $0.summary, suffix: "") }
-        return constants.isEmpty ? values : constants + session.scope.names.filter { name in
-            session.scope[name].map { type.valueType.accepts($0.type) } ?? false
-        }.map { Candidate($0, suffix: "") }
+        return constants.isEmpty
+            ? values
+            : constants
+                + session.scope.names.filter { name in
+                    session.scope[name].map { type.valueType.accepts($0.type) } ?? false
+                }.map { Candidate($0, suffix: "") }
     }
 
     // MARK: Behind a dot

@@ -1,11 +1,13 @@
 /// A way to go on typing.
 public struct Candidate: Sendable, Hashable {
+    /// The text.
     public let text: String
     /// One line of help.
     public let summary: String
     /// What to append when it is the only one: a space, `: `, or nothing.
     public let suffix: String
 
+    /// Makes it of its parts.
     public init(_ text: String, _ summary: String = "", suffix: String = " ") {
         self.text = text
         self.summary = summary
@@ -17,6 +19,7 @@ public struct Candidate: Sendable, Hashable {
 public struct Completions: Sendable {
     /// The bytes of the text that a candidate replaces.
     public var range: Span
+    /// The candidates, sorted.
     public var candidates: [Candidate]
     /// Whether the place is inside quotes, where a path of a file belongs.
     public var isPath = false
@@ -30,7 +33,9 @@ extension Session {
     public func completions(of text: String, at offset: Int) -> Completions {
         let before = String(decoding: Array(text.utf8.prefix(offset)), as: UTF8.self)
         let cursor = Cursor(before)
-        if let start = cursor.quoteStart { return Completions(range: Span(start, offset), candidates: [], isPath: true) }
+        if let start = cursor.quoteStart {
+            return Completions(range: Span(start, offset), candidates: [], isPath: true)
+        }
         let candidates = Completer(session: self, cursor: cursor).candidates
         let matching = candidates.filter { $0.text.hasPrefix(cursor.word) }.sorted { $0.text < $1.text }
         return Completions(range: Span(offset - cursor.word.utf8.count, offset), candidates: matching)
@@ -81,7 +86,8 @@ struct Cursor {
     private static func stageStart(in text: Substring) -> Substring.Index {
         boundary(in: text) { letter, next in
             letter == "|" || letter == ";" || letter == "\n" || letter == "(" || letter == "{"
-                || (letter == ">" && next == "-") || (letter == "=" && next != "=" && next != "<" && next != ">" && next != "!")
+                || (letter == ">" && next == "-")
+                || (letter == "=" && next != "=" && next != "<" && next != ">" && next != "!")
         }
     }
 

@@ -2,6 +2,7 @@
 public struct Help: Sendable {
     let vocabulary: Vocabulary
 
+    /// Makes it of its parts.
     public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
     /// The words by chapter, one line each.
@@ -10,7 +11,9 @@ public struct Help: Sendable {
         let chapters = Chapter.allCases.compactMap { chapter -> String? in
             let words = vocabulary.words.filter { $0.signature.chapter == chapter }
             guard !words.isEmpty else { return nil }
-            let lines = words.sorted { $0.name < $1.name }.map { "  \(pad($0.name, to: width))  \($0.signature.summary)" }
+            let lines = words.sorted { $0.name < $1.name }.map {
+                "  \(pad($0.name, to: width))  \($0.signature.summary)"
+            }
             return ([chapter.rawValue] + lines).joined(separator: "\n")
         }
         return (chapters + ["`?sample` tells more of a word, `?E012` explains an error."]).joined(separator: "\n\n")
@@ -32,7 +35,8 @@ public struct Help: Sendable {
     /// What could have been meant by a topic that there is not.
     public func suggestion(for topic: String) -> String? {
         Naming.help(
-            for: topic, among: vocabulary.words.map(\.name) + vocabulary.constants.map(\.name.name) + Code.allCases.map(\.rawValue))
+            for: topic,
+            among: vocabulary.words.map(\.name) + vocabulary.constants.map(\.name.name) + Code.allCases.map(\.rawValue))
     }
 
     private func text(_ signature: Signature) -> String {

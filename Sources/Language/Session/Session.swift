@@ -4,7 +4,9 @@ internal import Synchronization
 ///
 /// The prompt, a script and the tests drive it in the same way: one cell at a time.
 public final class Session: Sendable {
+    /// The words and constants.
     public let vocabulary: Vocabulary
+    /// From which seeds derive.
     public let rootSeed: Int
     /// The names bound so far.
     public let scope = Scope()
@@ -14,6 +16,7 @@ public final class Session: Sendable {
         var results: [Value] = [.none]
     }
 
+    /// Makes it of its parts.
     public init(vocabulary: Vocabulary, rootSeed: Int = 0) {
         self.vocabulary = vocabulary
         self.rootSeed = rootSeed

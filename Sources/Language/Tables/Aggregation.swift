@@ -49,14 +49,15 @@ extension Table {
     public func grouped(by keys: [Column], _ aggregations: [Aggregation] = []) throws(TableError) -> Table {
         let grouping = Grouping(keys)
         var result = Table(keys.map { $0.gather(grouping.firstRows) })
-        let (rows, starts) = grouping.sortedRows()
-        if aggregations.isEmpty {
-            let counts = (0..<grouping.count).map { starts[$0 + 1] - starts[$0] }
-            return try result.adding(new: Column("count", .ints(counts)))
-        }
+        if aggregations.isEmpty { return try result.adding(new: Column("count", .ints(grouping.sizes))) }
+        lazy var sorted = grouping.sortedRows()
         for aggregation in aggregations {
-            let column = aggregation.column.gather(rows)
-            let cells = try column.summed(starts, aggregation.aggregate)
+            let cells: Column
+            if let folded = aggregation.column.folded(grouping, aggregation.aggregate) {
+                cells = folded
+            } else {
+                cells = try aggregation.column.gather(sorted.rows).summed(sorted.starts, aggregation.aggregate)
+            }
             result = try result.adding(new: cells.named(aggregation.name))
         }
         return result

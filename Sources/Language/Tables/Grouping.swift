@@ -81,22 +81,20 @@ extension Grouping {
     }
 
     /// Groups keys of 64 bits.
-    init(_ keys: [UInt64]) {
-        self = keys.withUnsafeBufferPointer { keys in
-            HashGroups.group(keys.count, hash: { HashGroups.mix(keys[$0]) }, areEqual: { keys[$0] == keys[$1] })
+    init(_ keys: [UInt64]) { self = HashGroups.group(keys, hash: HashGroups.mix) }
+
+    /// Groups strings by code point: short ones without another look at their memory.
+    init(_ strings: [String]) {
+        if let prints = ShortText.all(strings) {
+            self = HashGroups.group(prints, hash: \.hash)
+        } else {
+            self.init(keys: strings.map(TextKey.init))
         }
     }
 
-    /// Groups strings by code point.
-    init(_ strings: [String]) {
-        let hashes = strings.map { Text.bytes($0, HashGroups.hash) }
-        self = HashGroups.group(
-            strings.count, hash: { hashes[$0] },
-            areEqual: { hashes[$0] == hashes[$1] && Text.areEqual(strings[$0], strings[$1]) })
-    }
-
-    init(keys: [ValueKey]) {
-        var groups: [ValueKey: Int] = [:]
+    /// Groups anything that hashes.
+    init<Key: Hashable>(keys: [Key]) {
+        var groups: [Key: Int] = [:]
         var firstRows: [Int] = []
         let ids = keys.enumerated().map { row, key in
             if let id = groups[key] { return id }
@@ -107,58 +105,8 @@ extension Grouping {
         self.init(ids: ids, firstRows: firstRows)
     }
 
-    fileprivate init(ids: [Int], firstRows: [Int]) {
+    init(ids: [Int], firstRows: [Int]) {
         self.ids = ids
         self.firstRows = firstRows
-    }
-}
-
-/// Grouping by a hash table with open addresses that holds group numbers only.
-private enum HashGroups {
-    @inline(__always)
-    static func group(_ count: Int, hash: (Int) -> UInt64, areEqual: (Int, Int) -> Bool) -> Grouping {
-        let bits = max(4, Int.bitWidth - (2 * count).leadingZeroBitCount)
-        var slots = [UInt32](repeating: .max, count: 1 << bits)
-        var firstRows: [Int] = []
-        let ids = slots.withUnsafeMutableBufferPointer { slots in
-            [Int](count: count) { row in
-                var slot = Int(hash(row) >> UInt64(64 - bits))
-                while slots[slot] != .max {
-                    let group = Int(slots[slot])
-                    if areEqual(firstRows[group], row) { return group }
-                    slot = (slot + 1) & (slots.count - 1)
-                }
-                slots[slot] = UInt32(firstRows.count)
-                firstRows.append(row)
-                return firstRows.count - 1
-            }
-        }
-        return Grouping(ids: ids, firstRows: firstRows)
-    }
-
-    /// Spreads the bits of a key; the upper ones address a slot.
-    @inline(__always)
-    static func mix(_ key: UInt64) -> UInt64 {
-        var key = key
-        key ^= key >> 32
-        key &*= 0x9E37_79B9_7F4A_7C15
-        key ^= key >> 29
-        return key &* 0xBF58_476D_1CE4_E5B9
-    }
-
-    static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        let raw = UnsafeRawBufferPointer(bytes)
-        var hash = UInt64(bytes.count)
-        var place = 0
-        while place + 8 <= raw.count {
-            hash = mix(hash ^ raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-            place += 8
-        }
-        var rest: UInt64 = 0
-        while place < raw.count {
-            rest = rest << 8 | UInt64(raw[place])
-            place += 1
-        }
-        return mix(hash ^ rest)
     }
 }

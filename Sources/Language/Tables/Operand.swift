@@ -19,6 +19,14 @@ public enum Operand: Sendable {
         }
     }
 
+    /// What the checker calls its values.
+    var type: ValueType {
+        switch self {
+        case .constant(let value): value.type
+        case .column(let column): column.type
+        }
+    }
+
     var missing: MissingCells {
         if case .column(let column) = self { return column.missing }
         return MissingCells()

@@ -64,8 +64,8 @@ extension Column {
         case .bools(let cells): cells.map { $0 ? 1 : 0 }
         case .ints(let cells): cells.map { UInt64(bitPattern: Int64($0)) ^ 1 << 63 }
         case .floats(let cells): cells.map(\.sortCode)
-        case .strings(let cells): TextOrder.ranks(cells)
-        case .handles(let cells): TextOrder.ranks((0..<count).map { cells.handle(at: $0).summary })
+        case .strings(let cells): TextOrder(cells).ranks
+        case .handles(let cells): TextOrder((0..<count).map { cells.handle(at: $0).summary }).ranks
         case .values(let cells): cells.sortRanks
         }
     }

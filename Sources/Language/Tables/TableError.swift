@@ -23,3 +23,8 @@ extension Table {
         return column
     }
 }
+
+extension TableError: CustomStringConvertible {
+    /// What is wrong, in a line.
+    public var description: String { message }
+}

@@ -2,11 +2,13 @@
 public final class Function: Sendable {
     /// What help and errors call it.
     public let name: String
+    /// The names of its parameters.
     public let parameters: [String]
     /// How many arguments it cannot do without.
     public let required: Int
     private let body: @Sendable ([Value]) throws -> Value
 
+    /// Makes it of its parts.
     public init(
         name: String, parameters: [String], required: Int? = nil, body: @escaping @Sendable ([Value]) throws -> Value
     ) {

@@ -23,3 +23,8 @@ public struct OperationError: Error, Sendable, Hashable {
         self.help = help
     }
 }
+
+extension OperationError: CustomStringConvertible {
+    /// What is wrong, in a line.
+    public var description: String { message }
+}

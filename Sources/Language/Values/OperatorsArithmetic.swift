@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 extension Operators {
     static func arithmetic(_ op: BinaryOperator, _ lhs: Value, _ rhs: Value) throws(OperationError) -> Value {

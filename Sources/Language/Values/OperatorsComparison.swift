@@ -1,4 +1,4 @@
-import _StringProcessing
+internal import _StringProcessing
 
 extension Operators {
     /// Whether two values are the same: `1 == 1.0`, `1s == 1000ms`; nested `none`s are equal to each other.

@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// Strings as the language compares them: by code point, not by what looks alike.
 ///

@@ -34,6 +34,7 @@ public enum Unit: String, Sendable, Hashable, Codable, CaseIterable {
     /// The plain multipliers that a number may carry.
     public static let multipliers: [String: Double] = ["k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12]
 
+    /// What it measures.
     public var dimension: Dimension { definition.dimension }
 
     /// How many of the dimension's base unit one of this unit is (seconds, bytes, joules, watts, hertz; 1 for %).
@@ -77,8 +78,10 @@ public enum Unit: String, Sendable, Hashable, Codable, CaseIterable {
 public struct Quantity: Sendable, Hashable, Codable {
     /// The number, in `unit`.
     public var magnitude: Double
+    /// The unit.
     public var unit: Unit
 
+    /// Makes it of its parts.
     public init(_ magnitude: Double, _ unit: Unit) {
         self.magnitude = magnitude
         self.unit = unit

@@ -24,9 +24,12 @@ public indirect enum Value: Sendable {
 
 /// `lower..upper`, both ends included: two numbers or two quantities of one dimension.
 public struct ValueRange: Sendable {
+    /// The lower end.
     public let lower: Value
+    /// The upper end.
     public let upper: Value
 
+    /// Makes it of its parts.
     public init(_ lower: Value, _ upper: Value) {
         self.lower = lower
         self.upper = upper
@@ -35,13 +38,16 @@ public struct ValueRange: Sendable {
 
 /// Named values in order; a name occurs once.
 public struct Record: Sendable {
+    /// The names in order.
     public private(set) var names: [String] = []
     private var values: [String: Value] = [:]
 
+    /// Makes it of its parts.
     public init(_ fields: [(String, Value)] = []) {
         for (name, value) in fields { self[name] = value }
     }
 
+    /// The value of a name, here or in a scope around.
     public subscript(name: String) -> Value? {
         get { values[name] }
         set {
@@ -51,6 +57,7 @@ public struct Record: Sendable {
         }
     }
 
+    /// Names and values in order.
     public var fields: [(name: String, value: Value)] { names.map { ($0, values[$0] ?? .none) } }
 }
 
@@ -58,8 +65,10 @@ public struct Record: Sendable {
 public struct Symbol: Sendable, Hashable {
     /// What it names: `proxy`, `device`, …
     public let kind: String
+    /// The name.
     public let name: String
 
+    /// Makes it of its parts.
     public init(kind: String, name: String) {
         self.kind = kind
         self.name = name
@@ -83,8 +92,12 @@ public protocol Handle: Sendable {
 }
 
 extension Handle {
+    /// What prints when it is a result.
     public var display: String { summary }
+    /// What tells it from others of its type.
     public var identity: String { summary }
+    /// The names after a dot.
     public static var fields: [ColumnType] { [] }
+    /// The value after a dot; nil where there is none of that name.
     public func field(_ name: String) throws -> Value? { nil }
 }

@@ -23,11 +23,14 @@ public indirect enum ValueType: Sendable, Hashable {
 
 /// A column as the checker sees it.
 public struct ColumnType: Sendable, Hashable {
+    /// The name.
     public var name: String
+    /// The type of its cells.
     public var type: ValueType
     /// The unit in which the column's numbers stand, where they have one.
     public var unit: Unit?
 
+    /// Makes it of its parts.
     public init(_ name: String, _ type: ValueType, unit: Unit? = nil) {
         self.name = name
         self.type = unit.map { .quantity($0.dimension) } ?? type
@@ -37,10 +40,12 @@ public struct ColumnType: Sendable, Hashable {
 
 /// The columns of a table, or the fields of a record.
 public struct Schema: Sendable, Hashable {
+    /// The columns that are known, in order.
     public var columns: [ColumnType]
     /// Whether there may be others that the checker cannot know.
     public var isOpen: Bool
 
+    /// Makes it of its parts.
     public init(_ columns: [ColumnType] = [], isOpen: Bool = false) {
         self.columns = columns
         self.isOpen = isOpen
@@ -49,6 +54,7 @@ public struct Schema: Sendable, Hashable {
     /// Columns about which nothing is known.
     public static let unknown = Schema(isOpen: true)
 
+    /// What stands under a name.
     public subscript(name: String) -> ColumnType? { columns.first { $0.name == name } }
 
     /// The schema with `column` added at the end, or put in the place of the one of its name.
@@ -62,5 +68,6 @@ public struct Schema: Sendable, Hashable {
         return result
     }
 
+    /// The schema with columns added one by one.
     public func adding(_ columns: [ColumnType]) -> Schema { columns.reduce(self) { $0.adding($1) } }
 }

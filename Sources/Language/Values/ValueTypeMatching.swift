@@ -17,8 +17,9 @@ extension ValueType {
         types.reduce(nil) { known, type in known?.joined(type) ?? type } ?? .any
     }
 
-    /// The phrase without its article: `table`, `whole number`.
+    /// The phrase without articles: `table`, `whole number`, `architecture or table`.
     var noun: String {
+        if case .oneOf(let types) = self { return types.map(\.noun).joined(separator: " or ") }
         let words = phrase.split(separator: " ")
         return words.first == "a" || words.first == "an" ? words.dropFirst().joined(separator: " ") : phrase
     }

@@ -21,7 +21,7 @@ final class OpenedData: Sendable {
     private let kept = Mutex<[(key: Key, data: RawData)]>([])
 
     /// The kept data of `key`, or else what `read` gives. Who asks meanwhile waits, so that nothing is read twice.
-    func data(_ key: Key, _ read: () throws(DatasetError) -> RawData) throws -> RawData {
+    func data(_ key: Key, _ read: () throws -> RawData) throws -> RawData {
         try kept.withLock { kept in
             let place = kept.firstIndex { $0.key == key }
             let data = try place.map { kept.remove(at: $0).data } ?? read()

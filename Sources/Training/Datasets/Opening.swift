@@ -7,7 +7,7 @@ extension Dataset {
         let format = try DatasetFormat.find(path)
         let data = try OpenedData.shared.data(
             OpenedData.Key(path: path, labels: options.labels, size: format.ownSize(options), version: format.version)
-        ) { () throws(DatasetError) in try format.read(options) }
+        ) { try format.read(options) }
         return try Dataset(data, options).resized(options.size)
     }
 
@@ -18,7 +18,7 @@ extension Dataset {
     /// - Throws: `DatasetError` where the file beside the program is missing or damaged.
     public static func digits(_ options: Options = Options()) throws -> Dataset {
         let key = OpenedData.Key(path: Digits.name, labels: .fine, size: nil, version: [])
-        let data = try OpenedData.shared.data(key) { () throws(DatasetError) in try Digits.read() }
+        let data = try OpenedData.shared.data(key) { try Digits.read() }
         return try Dataset(data, options).resized(options.size)
     }
 

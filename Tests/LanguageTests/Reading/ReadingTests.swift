@@ -125,7 +125,7 @@ private func shown(_ table: Table) -> [String] {
     /// written and read again. `NASH_FUZZ_SECONDS` sets how long to try.
     @Test func readersNeverCrash() {
         let seconds = getenv("NASH_FUZZ_SECONDS").flatMap { Double(String(cString: $0)) }
-        var generator = SplitMix(state: seconds == nil ? 1 : UInt64(time(nil)))
+        var generator = SplitMix(seed: seconds == nil ? 1 : UInt64(time(nil)))
         let end = ContinuousClock.now + .seconds(seconds ?? 0)
         var round = 0
         repeat {
