@@ -71,7 +71,7 @@ public final class Model {
     }
 
     /// The model of `network` with `make` called for each of its parameters.
-    init(_ network: Network, options: Options, _ make: (Parameter, Layer) throws -> Tensor) throws {
+    public init(_ network: Network, options: Options, _ make: (Parameter, Layer) throws -> Tensor) throws {
         self.options = options
         original = network
         plan = Plan(options.dead == .drop ? try network.live() : network)
