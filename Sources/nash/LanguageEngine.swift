@@ -1,5 +1,6 @@
 import CTerminal
 import Commands
+import Glibc
 import Language
 import Synchronization
 
@@ -11,6 +12,11 @@ struct LanguageEngine: Engine {
     init(seed: UInt64?, arguments: [String]) {
         session = Session(vocabulary: .nash, rootSeed: seed.map { Int(truncatingIfNeeded: $0) } ?? 0)
         session.scope["args"] = .list(arguments.map(Value.string))
+    }
+
+    /// Prints the reference manual, for `scripts/reference`.
+    static func printReference() -> ExitCode {
+        writeAll(Reference(.nash).markdown, to: STDOUT_FILENO) == nil ? .done : .failed
     }
 
     func isComplete(_ cell: String) -> Bool { Parser.isComplete(cell) }
@@ -54,7 +60,13 @@ struct LanguageEngine: Engine {
         let width = names.map(\.count).max() ?? 0
         return names.map { name in
             let gap = String(repeating: " ", count: width - name.count)
-            return "\(name)\(gap)  \(session.scope[name]?.type.phrase ?? "")\n"
+            return "\(name)\(gap)  \(session.scope[name].map(Self.nature) ?? "")\n"
         }.joined()
+    }
+
+    /// What a name stands for, in a few words.
+    private static func nature(_ value: Value) -> String {
+        guard case .table(let table) = value else { return value.type.phrase }
+        return "\(value.type.phrase), \(table.rowCount) × \(table.columns.count)"
     }
 }

@@ -16,6 +16,8 @@ import Glibc
     }
 
     @MainActor private static func run(_ options: Options) -> ExitCode {
+        if options.reference { return LanguageEngine.printReference() }
+        if options.cells { return CellStream(engine: makeEngine(options)).run() }
         let program: Cell?
         do throws(Batch.ReadError) {
             program = try self.program(options)

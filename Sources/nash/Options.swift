@@ -33,6 +33,12 @@ struct Options: ParsableCommand {
     @Flag(help: .hidden)
     var echo = false
 
+    @Flag(help: .hidden)
+    var reference = false
+
+    @Flag(help: .hidden)
+    var cells = false
+
     @Argument(
         parsing: .captureForPassthrough,
         help: ArgumentHelp("A script and its arguments.", valueName: "script args"))

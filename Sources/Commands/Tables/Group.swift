@@ -9,7 +9,7 @@ struct Group: Command {
             #"[{s: "a", v: 1}, {s: "b", v: 5}, {s: "a", v: 3}] | as_table | group by: .s | .count"#, gives: "[2, 1]")
     ]
 
-    @Option("the columns whose values make the groups") var by: [RowValue]
+    @Argument("the columns whose values make the groups") var by: [RowValue]
 
     func outputType(for input: ValueType) throws -> ValueType {
         guard let by = $by.known else { return .table(.unknown) }

@@ -15,7 +15,7 @@ struct Join: Command {
     ]
 
     @Argument("the other table") var other: Table
-    @Option("the columns that must be equal") var on: [RowValue]
+    @Argument("the columns that must be equal") var on: [RowValue]
     @Option("which rows stay") var how: JoinHow = .inner
 
     func outputType(for input: ValueType) throws -> ValueType {

@@ -9,7 +9,7 @@ struct Sort: Command {
         Example("[3, 1, 2] | sort", gives: "[1, 2, 3]"),
     ]
 
-    @Option("the columns, the most important first") var by: [RowValue] = []
+    @Argument("the columns, the most important first") var by: [RowValue] = []
     @Option("largest first") var descending = false
 
     func outputType(for input: ValueType) throws -> ValueType {

@@ -24,7 +24,7 @@ public protocol Constant: ParameterType {
 
 extension Constant {
     /// What help and errors call it, with its article.
-    public static var wording: String { "a \(kind)" }
+    public static var wording: String { withArticle(kind) }
     /// What the checker knows of it.
     public static var valueType: ValueType { .symbol(kind) }
     /// The names that stand for its values.

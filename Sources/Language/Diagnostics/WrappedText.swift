@@ -10,6 +10,28 @@ enum WrappedText {
         printable(text).split(separator: "\n", omittingEmptySubsequences: false).flatMap { wrap($0, max(2, width)) }
     }
 
+    /// As ``lines(_:width:)``, with what a line brings in front kept free below it: its indentation, or the column
+    /// behind a wide gap, as in a list of words with what they mean.
+    static func hanging(_ text: String, width: Int) -> [String] {
+        printable(text).split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
+            guard String(line).displayWidth > width else { return [String(line)] }
+            let front = line.prefix(front(of: line, width: width))
+            let lines = wrap(line.dropFirst(front.count), max(2, width - front.count))
+            let margin = String(repeating: " ", count: front.count)
+            return lines.enumerated().map { ($0 == 0 ? String(front) : margin) + $1 }
+        }
+    }
+
+    /// How many characters of `line` stand before its text; no more than half of `width`.
+    private static func front(of line: Substring, width: Int) -> Int {
+        let characters = Array(line)
+        let indent = characters.prefix { $0 == " " }.count
+        let gaps = characters.indices.dropFirst(max(2, indent + 2)).filter { place in
+            place <= width / 2 && characters[place] != " " && characters[place - 1] == " " && characters[place - 2] == " "
+        }
+        return min(gaps.first ?? indent, width / 2)
+    }
+
     private static func wrap(_ paragraph: Substring, _ width: Int) -> [String] {
         var lines: [String] = []
         var line = ""

@@ -22,7 +22,7 @@ public struct ValuePrinter: Sendable {
         case .table(let table): TableLayout(table, self).text
         case .record(let record): text(record)
         case .list(let items): text(items)
-        case .handle(let handle): handle.display
+        case .handle(let handle): WrappedText.hanging(handle.display, width: width).joined(separator: "\n")
         default: ValuePrinter.line(value)
         }
     }

@@ -16,7 +16,9 @@ public struct Help: Sendable {
             }
             return ([chapter.rawValue] + lines).joined(separator: "\n")
         }
-        return (chapters + ["`?sample` tells more of a word, `?E012` explains an error."]).joined(separator: "\n\n")
+        let kinds = vocabulary.kinds.map { "`?\(Self.topic($0))`" }.joined(separator: ", ")
+        let more = "`?sample` tells more of a word, `?E012` explains an error; \(kinds) list constants."
+        return (chapters + [more]).joined(separator: "\n\n")
     }
 
     /// Everything about one topic: a word, a constant, a function, or the code of an error; nil for none of these.
@@ -26,11 +28,24 @@ public struct Help: Sendable {
             return "\(topic)(x)\n\n\(function.summary) Works on single values and on whole columns."
         }
         if let constant = vocabulary.constant(topic) {
-            return "\(topic) is \(withArticle(constant.kind)). \(constant.name.summary)"
+            let summary = constant.name.summary
+            return "\(topic) is \(withArticle(constant.kind))\(summary.isEmpty ? "." : ": \(summary)")"
         }
+        if let kind = vocabulary.kinds.first(where: { Self.topic($0) == topic }) { return list(of: kind) }
         if let code = Code(rawValue: topic.uppercased()) { return "\(code.rawValue): \(code.explanation)" }
         return nil
     }
+
+    /// The constants of one kind, one line each.
+    private func list(of kind: String) -> String {
+        let names = vocabulary.constants.filter { $0.kind == kind }.map(\.name)
+        let width = names.map(\.name.count).max() ?? 0
+        let lines = names.map { $0.summary.isEmpty ? "  \($0.name)" : "  \(pad($0.name, to: width))  \($0.summary)" }
+        return (["The constants that name \(withArticle(kind)):"] + lines).joined(separator: "\n")
+    }
+
+    /// What stands behind the question mark: a name without spaces.
+    private static func topic(_ kind: String) -> String { kind.replacing(" ", with: "_") }
 
     /// What could have been meant by a topic that there is not.
     public func suggestion(for topic: String) -> String? {
@@ -54,7 +69,7 @@ public struct Help: Sendable {
         let names = signature.parameters.map { $0.isPositional ? $0.name : "\($0.name):" }
         let width = names.map(\.count).max() ?? 0
         let lines = zip(names, signature.parameters).map { name, parameter in
-            "  \(pad(name, to: width))  \(parameter.type.wording)\(Self.note(on: parameter))\n"
+            "  \(pad(name, to: width))  \(parameter.takes)\(Self.note(on: parameter))\n"
                 + "  \(pad("", to: width))  \(parameter.help)"
         }
         return (["Arguments"] + lines).joined(separator: "\n")
@@ -67,5 +82,22 @@ public struct Help: Sendable {
 
     private func pad(_ text: String, to width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))
+    }
+}
+
+extension Signature.Parameter {
+    /// What it takes: its type in words, and the names that it allows where they are few.
+    var takes: String {
+        let names = type.constants.map(\.name)
+        return (1...9).contains(names.count) ? "\(type.wording): \(names.joined(separator: ", "))" : type.wording
+    }
+}
+
+extension Vocabulary {
+    /// The kinds of the constants, in the order in which they come.
+    var kinds: [String] {
+        constants.reduce(into: []) { kinds, constant in
+            if !kinds.contains(constant.kind) { kinds.append(constant.kind) }
+        }
     }
 }
