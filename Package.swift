@@ -19,7 +19,8 @@ let package = Package(
         // The foundations: no tensor, no language, no terminal.
         .target(name: "Statistics"),
         .target(name: "Networks"),
-        .target(name: "Spaces", dependencies: ["Networks"], resources: [.copy("Tables/Data")]),
+        .systemLibrary(name: "CZlib"),
+        .target(name: "Spaces", dependencies: ["CZlib", "Networks"], resources: [.copy("Tables/Data")]),
         .target(name: "Search", dependencies: ["Statistics", "Spaces", "Networks"]),
 
         // libtorch: the shim's header and loader, its implementation, and its Swift face.
@@ -77,16 +78,18 @@ let package = Package(
 
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"]),
-        .testTarget(name: "SpacesTests", dependencies: ["Spaces", "Networks"]),
+        .testTarget(name: "SpacesTests", dependencies: ["CZlib", "Spaces", "Networks"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Statistics", "Spaces"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training", "Tensors", "Spaces", "Networks", "Statistics"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Training", "Tensors", "Spaces", "Networks", "Statistics"],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "EstimationTests",
             dependencies: ["Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language"]),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language", "Training"]),
         .testTarget(name: "nashTests", dependencies: ["nash"]),
     ],
     swiftLanguageModes: [.v6],

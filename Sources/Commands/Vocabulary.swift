@@ -12,7 +12,8 @@ extension Vocabulary {
             // Networks and training
             Word(MakeNetwork.self), Word(LoadWeights.self),
             // Measuring and asking
-            Word(Cost.self), Word(Query.self),
+            Word(Cost.self), Word(Query.self), Word(Curves.self), Word(ListTables.self), Word(Score.self),
+            Word(ListProxies.self),
             // Tables
             Word(Where.self), Word(Sort.self), Word(First.self), Word(Last.self), Word(Skip.self), Word(Draw.self),
             Word(Top.self), Word(Select.self), Word(Drop.self), Word(Rename.self), Word(Derive.self), Word(Join.self),
@@ -20,18 +21,22 @@ extension Vocabulary {
             Word(Describe.self),
             Word(Explain.self), Word(AsTable.self), Word(Each.self),
             // Analysis
-            Word(Correlate.self), Word(ParetoFront.self), Word(HypervolumeCommand.self), Word(Mean.self),
+            Word(Correlate.self), Word(Rank.self), Word(AuditCommand.self), Word(ParetoFront.self),
+            Word(HypervolumeCommand.self), Word(Mean.self),
             Word(Sum.self),
             Word(Median.self), Word(Std.self), Word(Min.self), Word(Max.self),
             // Plotting
             Word(Plot.self), Word(Replot.self),
             // Files
-            Word(Load.self), Word(Save.self),
+            Word(Load.self), Word(Save.self), Word(DataCommand.self),
             // The language
             Word(HelpCommand.self), Word(TypeOf.self), Word(Fail.self),
         ],
-        constants: spaces + DataSetName.entries + DeviceName.entries,
-        handles: [SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, FigureHandle.self, TextHandle.self])
+        constants: spaces + DataSetHandle.constants + DataSetName.entries + DeviceName.entries + ProxyName.entries,
+        handles: [
+            SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, DataSetHandle.self, FigureHandle.self,
+            TextHandle.self,
+        ])
 
     private static var spaces: [Entry] {
         Spaces.all.map { space in

@@ -5,9 +5,10 @@
 ///
 /// D. Blackman and S. Vigna: Scrambled Linear Pseudorandom Number Generators. ACM Transactions on Mathematical
 /// Software 47(4), 2021. https://prng.di.unimi.it/xoshiro256plusplus.c
+@frozen
 public struct Random: RandomNumberGenerator, Sendable {
     /// The four words of state; never all zero.
-    private var state: (UInt64, UInt64, UInt64, UInt64)
+    @usableFromInline var state: (UInt64, UInt64, UInt64, UInt64)
 
     /// The stream that belongs to a seed.
     public init(_ seed: Seed) {
@@ -22,6 +23,7 @@ public struct Random: RandomNumberGenerator, Sendable {
     init(state: (UInt64, UInt64, UInt64, UInt64)) { self.state = state }
 
     /// The next 64 random bits.
+    @inlinable
     public mutating func next() -> UInt64 {
         let sum = state.0 &+ state.3
         let result = (sum << 23 | sum >> 41) &+ state.0

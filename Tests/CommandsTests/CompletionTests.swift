@@ -24,7 +24,7 @@ import Testing
 
     @Test func `arguments and their values`() throws {
         #expect(try offers("nb201 | sample 2 | query accuracy, da") == ["data:"])
-        #expect(try offers("nb201 | sample 2 | query accuracy, data: cifar") == ["cifar10", "cifar100"])
+        #expect(try offers("nb201 | sample 2 | query accuracy, data: cifar100") == ["cifar100"])
         #expect(try offers("nb201 | sample 2 | query l") == ["latency"])
         #expect(try offers("nb201 | sample 2 | cost | plot .macs, x_scale: ") == ["linear", "log"])
     }

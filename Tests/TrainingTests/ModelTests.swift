@@ -166,6 +166,24 @@ private func images(_ network: Network, _ count: Int, dtype: DType = .float32) t
         #expect(try model.weights[0].min().item() < 0)
     }
 
+    @Test(arguments: [Layer.Window(3), .init(2, stride: 2, padding: 0), .init(3, stride: 2)])
+    func meansByConvolutionAreAveragePools(_ window: Layer.Window) throws {
+        var net = NetworkBuilder(input: Shape(5, 9, 8))
+        let pooled = try net.add(.averagePool(window), net.input)
+        let network = net.finish(pooled)
+        let results = try [DType.float32, .float64].map { dtype in
+            let model = try Model(network, options: .init(dtype: dtype))
+            let input = try images(network, 2, dtype: dtype).clone().requireGrad()
+            let output = try model.forward(input, mode: .training)
+            return (output, try grad([output.square().sum()], [input])[0])
+        }
+        try expect(results[0].0, isCloseTo: results[1].0.array(), tolerance: 1e-6)
+        try expect(results[0].1, isCloseTo: results[1].1.array(), tolerance: 1e-6)
+        // Images of another size than the network's go through too.
+        let other = try Tensor.ones([1, 5, 6, 6])
+        #expect(try Model(network).forward(other, mode: .training).max().item() == 1)
+    }
+
     @Test func manyThreadsComputeTheSame() throws {
         let blueprint = Blueprint(Subject.all[0].network, dead: .keep)
         let results = try Parallel.map(16, chunk: 1) { _ in

@@ -27,7 +27,8 @@ struct Cost: Command {
     func run(_ input: Architectures, in context: Context) throws -> Table {
         let (table, cells) = (try input.asTable(), try input.cells())
         let model = try cells.space.costModel(
-            input: try InputShape.read(self.input, otherwise: cells.space.input), classes: classes ?? cells.space.classes)
+            input: try InputShape.read(self.input, otherwise: cells.space.input),
+            classes: classes ?? cells.space.classes)
         let costs = try model.costs(of: cells.matrix)
         return CostColumns.columns(of: costs).reduce(table) { $0.adding($1) }
     }

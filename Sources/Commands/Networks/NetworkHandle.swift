@@ -7,6 +7,7 @@ public import Training
 /// A network with its initial or loaded weights as a value of the language: all that a model is made from, on whatever
 /// thread runs it.
 public struct NetworkHandle: ConvertibleHandle {
+    /// `network`.
     public static let typeName = "network"
     /// The architecture that it was built from.
     public let architecture: ArchitectureHandle
@@ -15,6 +16,7 @@ public struct NetworkHandle: ConvertibleHandle {
     /// The file of its weights, where they were loaded.
     public let path: String?
 
+    /// The network of `blueprint`, built from `architecture`, with weights of the file at `path` if they are of one.
     public init(_ architecture: ArchitectureHandle, _ blueprint: Blueprint, path: String? = nil) {
         self.architecture = architecture
         self.blueprint = blueprint
@@ -24,6 +26,7 @@ public struct NetworkHandle: ConvertibleHandle {
     private var network: Network { blueprint.network }
     private var classes: Int { network.nodes[network.output].shape.channels }
 
+    /// Space, architecture, input, classes and where the weights come from, in a line.
     public var summary: String {
         "\(architecture.space.name) network \(architecture.summary), \(network.input) to \(classes) classes, \(origin)"
     }
@@ -32,10 +35,12 @@ public struct NetworkHandle: ConvertibleHandle {
         path.map { "weights of \($0)" } ?? "\(blueprint.initialization.rawValue) weights of seed \(blueprint.seed)"
     }
 
+    /// What makes two networks equal: architecture, graph, dead parts and weights.
     public var identity: String {
         "\(architecture.identity) \(network.hashValue) \(blueprint.dead) \(origin)"
     }
 
+    /// The summary, its modules with shapes and parameters, and the totals.
     public var display: String {
         let cost = network.cost
         let blocks = network.blocks.map { [$0.name, "\($0.output)", "\($0.parameters)"] }
@@ -49,6 +54,7 @@ public struct NetworkHandle: ConvertibleHandle {
             """
     }
 
+    /// What can be asked of a network with a dot.
     public static let fields = [
         ColumnType("arch", .handle(ArchitectureHandle.typeName)), ColumnType("params", .int), ColumnType("macs", .int),
         ColumnType("depth", .int), ColumnType("live_params", .int), ColumnType("input", .list(.int)),
@@ -58,6 +64,7 @@ public struct NetworkHandle: ConvertibleHandle {
             "parameters", .table(Schema([ColumnType("name", .string), ColumnType("shape", .list(.int))]))),
     ]
 
+    /// The value of the field of this name; `nil` where there is none.
     public func field(_ name: String) -> Value? {
         switch name {
         case "arch": architecture.value

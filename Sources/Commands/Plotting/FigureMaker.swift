@@ -12,10 +12,18 @@ struct FigureMaker {
 
     init(_ plot: Plot, over table: Table) throws {
         self.plot = plot
+        let by = try plot.by?.column(over: table)
+        let table = by?.numbers == nil ? table : table.sorted(by: by.map { [SortKey($0)] } ?? [])
         self.table = table
         x = try plot.x.column(over: table)
         y = try plot.y?.column(over: table)
-        groups = try plot.by.map { try $0.column(over: table).values.map(ValuePrinter.line) }
+        groups = try plot.by.map { try Self.names(of: $0.column(over: table)) }
+    }
+
+    /// The name of each row's group; a number says what it is a number of.
+    private static func names(of column: Column) -> [String] {
+        let names = column.values.map(ValuePrinter.line)
+        return column.numbers == nil ? names : names.map { "\(column.name) \($0)" }
     }
 
     var figure: Figure {
@@ -28,9 +36,16 @@ struct FigureMaker {
                 title: plot.title,
                 x: Axis(plot.xLabel ?? x.name, unit: x.unit?.rawValue, scale: plot.xScale.scale),
                 y: yAxis,
-                colour: Axis(plot.colour?.label),
+                colour: try colourAxis,
                 series: try series,
                 width: plot.width, height: plot.height)
+        }
+    }
+
+    private var colourAxis: Axis {
+        get throws {
+            guard let column = try plot.colour?.column(over: table) else { return Axis() }
+            return Axis(column.name, unit: column.unit?.rawValue)
         }
     }
 

@@ -70,9 +70,13 @@ extension Parser {
         case .semicolon:
             return fault("a `;` ends a statement", [(token.span, "inside brackets there is none")])
         case .pipe:
-            return fault(
-                "nothing here can be piped", [(token.span, "")],
-                help: "`for`, `if` with its blocks, `def` with a block and `use` give no value")
+            return isFree
+                ? fault(
+                    "an element or argument is one expression", [(token.span, "a pipeline goes on here")],
+                    help: "put it in parentheses: `(… | …)`")
+                : fault(
+                    "nothing here can be piped", [(token.span, "")],
+                    help: "`for`, `if` with its blocks, `def` with a block and `use` give no value")
         case .arrow:
             return fault("`->` stands after a function's parameters", [(token.span, "")], help: "write `{x -> x + 1}`")
         case _ where sign.isClosing:

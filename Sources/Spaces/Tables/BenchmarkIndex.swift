@@ -77,6 +77,8 @@ public struct BenchmarkColumn: Sendable {
         case percent = "%"
         /// Thousandths of a second.
         case milliseconds = "ms"
+        /// Seconds.
+        case seconds = "s"
         /// A number of things.
         case count = ""
     }

@@ -1,10 +1,11 @@
 import Glibc
 import Synchronization
 
-/// The published measurements that nash ships: accuracies, latencies and costs of the architectures of three
-/// benchmarks, each file read when it is first asked for and then kept.
+/// The published measurements that nash ships, and those that a user adds: accuracies, latencies, costs, training times
+/// and learning curves of the architectures of benchmarks, each file read when it is first asked for and then kept.
 ///
-/// `SOURCES.md` beside the files says where each comes from. Genes are numbered as it says there.
+/// `docs/tables.md` says where each comes from, and the form of the files. Where a shipped and a user's table answer
+/// the same question, the shipped one does, so that a published number is the same for everybody.
 public final class Tables: Sendable {
     /// A search space with measurements.
     public struct Benchmark: Sendable, Equatable {
@@ -16,39 +17,63 @@ public final class Tables: Sendable {
         public let genes: Int
         /// How many values a gene has.
         public let choices: Int
-        /// What was published of it.
+        /// What nash ships of it.
         let contents: Set<Content>
+        /// Whether nash ships anything of it.
+        public var isShipped: Bool { !contents.isEmpty }
+        /// Whether `scripts/import-nats` makes tables of it.
+        var isOfNATSBench: Bool { folder.hasPrefix("nats-") }
     }
 
-    /// A kind of measurement, and where in a benchmark's folder it lies.
-    enum Content: String {
-        case accuracy = "accuracy.csv"
-        case cost = "cost.csv"
-        case latency
+    /// A kind of measurement: the name of its folder in a benchmark's.
+    enum Content: String, CaseIterable {
+        case accuracy, time, latency, cost, curves
     }
 
-    /// All benchmarks: the topology space of NATS-Bench (all 15,625 cells), FBNet (3,000 of 9²² architectures) and
-    /// NAS-Bench-Macro (all 6,561).
+    /// All benchmarks: the topology space of NATS-Bench (all 15,625 cells), FBNet (3,000 of 9²² architectures),
+    /// NAS-Bench-Macro (all 6,561), and the size space of NATS-Bench (32,768), of which nash ships nothing.
     public static let benchmarks = [
         Benchmark(space: "nb201", folder: "nats-topology", genes: 6, choices: 5, contents: [.accuracy, .latency]),
         Benchmark(space: "fbnet", folder: "fbnet", genes: 22, choices: 9, contents: [.latency]),
         Benchmark(space: "macro", folder: "macro", genes: 8, choices: 3, contents: [.accuracy, .cost]),
+        Benchmark(space: "nats_size", folder: "nats-size", genes: 5, choices: 8, contents: []),
     ]
 
     /// The tables in the folder of resources beside the program.
     public static let shipped = Tables(folder: resources)
 
-    private let folder: String
+    /// The shipped tables, and beside them those in the user's folder.
+    public static let known = Tables(
+        folder: resources,
+        userFolder: userFolder { name in getenv(name).map { String(cString: $0) } })
+
+    private let shippedFolder: String
+    private let userFolder: String?
     private let cache = Mutex(Cache())
 
     private struct Cache {
         var indices: [String: BenchmarkIndex] = [:]
-        var names: [String: [String]] = [:]
         var columns: [String: [String: [Double]]] = [:]
+        var names: [String: [String]] = [:]
     }
 
-    /// The tables in a folder laid out as `scripts/tables` does. Nothing is read yet.
-    public init(folder: String) { self.folder = folder }
+    /// The tables in a folder laid out as `scripts/tables` does, and those in a second of the same layout, which may
+    /// lack anything. Nothing is read yet.
+    public init(folder: String, userFolder: String? = nil) {
+        (shippedFolder, self.userFolder) = (folder, userFolder)
+    }
+
+    /// Where a user's tables lie: `$NASH_TABLES`, or `nash/tables` in `$XDG_DATA_HOME` (by default `~/.local/share`).
+    /// - Parameter environment: the value of a variable, nil where it is not set.
+    public static func userFolder(_ environment: (String) -> String?) -> String? {
+        func value(_ name: String) -> String? {
+            environment(name).flatMap { $0.isEmpty ? nil : $0 }
+        }
+        if let own = value("NASH_TABLES") { return own }
+        // The XDG Base Directory Specification: a path that is not absolute counts as none.
+        if let data = value("XDG_DATA_HOME"), data.hasPrefix("/") { return "\(data)/nash/tables" }
+        return value("HOME").map { "\($0)/.local/share/nash/tables" }
+    }
 
     /// Where the build puts the resources of this room: next to the running program.
     private static var resources: String {
@@ -60,132 +85,88 @@ public final class Tables: Sendable {
 }
 
 extension Tables {
-    /// The accuracy in % of every architecture of a space.
-    /// - Parameters:
-    ///   - data: the data set; `-` and `_` in its name are one.
-    ///   - epochs: after how many epochs of training; by default the longest that the space has.
-    ///   - training: which one of several trainings, from 1; by default their mean.
-    /// - Throws: `MeasurementError.unknown` where there is no such measurement, with what there is; `unreadable` or
-    ///   `malformed` where a file is missing or damaged.
-    public func accuracy(
-        space: String, data: String, split: AccuracySetting.Split = .test, epochs: Int? = nil, training: Int? = nil
-    ) throws(MeasurementError) -> BenchmarkColumn {
-        let setting = try accuracies(space: space)
-            .find(space, data: Self.folded(data), split: split, epochs: epochs, training: training)
-        return try column("\(setting)", of: benchmark(space), file: Content.accuracy.rawValue, unit: .percent)
-    }
-
-    /// The latency in ms of every architecture of a space on a device.
-    /// - Parameter device: a name of `devices(space:)`; `-` and `_` are one, and `gtx_` or `rtx_` may be left out.
-    /// - Throws: as `accuracy`.
-    public func latency(space: String, device: String) throws(MeasurementError) -> BenchmarkColumn {
-        let existing = try devices(space: space)
-        let asked = Self.folded(device)
-        guard let name = [asked, "gtx_\(asked)", "rtx_\(asked)"].first(where: existing.contains) else {
-            throw .unknown(kind: "device", within: "latency of \(space)", asked: device, existing: existing)
-        }
-        return try column(
-            name, of: benchmark(space), file: "\(Content.latency.rawValue)/\(name).csv", unit: .milliseconds)
-    }
-
-    /// A published cost of every architecture of a space: a name of `costs(space:)`.
-    /// - Throws: as `accuracy`.
-    public func cost(_ name: String, space: String) throws(MeasurementError) -> BenchmarkColumn {
-        let existing = try costs(space: space)
-        guard existing.contains(name) else {
-            throw .unknown(kind: "published cost", within: space, asked: name, existing: existing)
-        }
-        return try column(name, of: benchmark(space), file: Content.cost.rawValue, unit: .count)
-    }
-
-    /// All settings in which the accuracy of a space was measured; empty where it was not.
-    /// - Throws: `MeasurementError.unknown` for a space without measurements; `unreadable` where its file cannot be read.
-    public func accuracies(space: String) throws(MeasurementError) -> [AccuracySetting] {
-        try names(of: benchmark(space), .accuracy).compactMap { AccuracySetting($0) }
-    }
-
-    /// The devices on which the latency of a space was measured, in alphabetic order; empty where it was not.
-    /// - Throws: as `accuracies(space:)`.
-    public func devices(space: String) throws(MeasurementError) -> [String] {
-        try names(of: benchmark(space), .latency)
-    }
-
-    /// The published costs of the architectures of a space, such as `params`; empty where there are none.
-    /// - Throws: as `accuracies(space:)`.
-    public func costs(space: String) throws(MeasurementError) -> [String] {
-        try names(of: benchmark(space), .cost)
-    }
-
-    /// The order of the architectures of a space in its benchmark.
-    /// - Throws: as `accuracy`.
-    public func index(space: String) throws(MeasurementError) -> BenchmarkIndex { try index(of: benchmark(space)) }
-}
-
-extension Tables {
-    private func benchmark(_ space: String) throws(MeasurementError) -> Benchmark {
+    func benchmark(_ space: String) throws(MeasurementError) -> Benchmark {
         if let benchmark = Self.benchmarks.first(where: { $0.space == space }) { return benchmark }
         throw .unknown(
             kind: "search space", within: "the list of published measurements", asked: space,
             existing: Self.benchmarks.map(\.space))
     }
 
-    private static func folded(_ name: String) -> String { String(name.map { $0 == "-" ? "_" : $0 }) }
+    /// `-` and `_` in a name are one.
+    static func folded(_ name: String) -> String { String(name.map { $0 == "-" ? "_" : $0 }) }
 
-    private func path(of benchmark: Benchmark, file: String) -> String { "\(folder)/\(benchmark.folder)/\(file)" }
+    /// The files of a kind, the shipped before the user's.
+    func files(_ content: Content, of benchmark: Benchmark) throws(MeasurementError) -> [TableFolder.File] {
+        var files: [TableFolder.File] = []
+        if benchmark.contents.contains(content) { files += try shipped(benchmark).files(content) }
+        if let own = own(benchmark) { files += try own.files(content) }
+        return files
+    }
 
-    private func index(of benchmark: Benchmark) throws(MeasurementError) -> BenchmarkIndex {
-        if let index = cache.withLock({ $0.indices[benchmark.space] }) { return index }
-        let file = try TableFile(path(of: benchmark, file: "architectures.csv"))
-        let genes = try file.digits(length: benchmark.genes, choices: benchmark.choices)
-        let index = BenchmarkIndex(genes: genes, length: benchmark.genes, choices: benchmark.choices)
-        cache.withLock { $0.indices[benchmark.space] = index }
+    private func shipped(_ benchmark: Benchmark) -> TableFolder {
+        TableFolder(path: "\(shippedFolder)/\(benchmark.folder)", origin: .shipped)
+    }
+
+    private func own(_ benchmark: Benchmark) -> TableFolder? {
+        userFolder.map { TableFolder(path: "\($0)/\(benchmark.folder)", origin: .user) }
+    }
+
+    /// The order of the architectures in a folder: its own, or else the shipped one.
+    func index(of folder: TableFolder, _ benchmark: Benchmark) throws(MeasurementError) -> BenchmarkIndex {
+        if let index = cache.withLock({ $0.indices[folder.path] }) { return index }
+        let index = try readIndex(of: folder, benchmark)
+        cache.withLock { $0.indices[folder.path] = index }
         return index
     }
 
-    private func column(
-        _ name: String, of benchmark: Benchmark, file: String, unit: BenchmarkColumn.Unit
+    private func readIndex(of folder: TableFolder, _ benchmark: Benchmark) throws(MeasurementError) -> BenchmarkIndex {
+        if let file = folder.architectures {
+            let genes = try file.read().digits(length: benchmark.genes, choices: benchmark.choices)
+            return BenchmarkIndex(genes: genes, length: benchmark.genes, choices: benchmark.choices)
+        }
+        if folder.origin == .user, benchmark.isShipped { return try index(of: shipped(benchmark), benchmark) }
+        throw .unreadable(
+            file: "\(folder.path)/architectures.csv.gz", reason: String(cString: strerror(ENOENT)),
+            origin: folder.origin)
+    }
+
+    /// The order of the architectures of the shipped tables of a space.
+    /// - Throws: as `accuracy`.
+    public func index(space: String) throws(MeasurementError) -> BenchmarkIndex {
+        let benchmark = try benchmark(space)
+        return try index(of: shipped(benchmark), benchmark)
+    }
+
+    /// The values of one column of a file.
+    func column(
+        _ column: String, of file: TableFolder.File, _ benchmark: Benchmark, name: String, unit: BenchmarkColumn.Unit
     ) throws(MeasurementError) -> BenchmarkColumn {
-        let index = try index(of: benchmark)
-        let columns = try columns(of: path(of: benchmark, file: file), rows: index.count)
-        guard let values = columns[name] else {
+        let index = try index(of: file.folder, benchmark)
+        guard let values = try columns(of: file, rows: index.count)[column] else {
             throw .malformed(
-                file: path(of: benchmark, file: file), line: 1, expected: "a column “\(name)”")
+                file: file.path, line: 1, expected: "a column “\(column)”", origin: file.folder.origin)
         }
         return BenchmarkColumn(name: name, unit: unit, values: values, index: index)
     }
 
-    private func columns(of path: String, rows: Int) throws(MeasurementError) -> [String: [Double]] {
-        if let columns = cache.withLock({ $0.columns[path] }) { return columns }
-        let file = try TableFile(path)
-        let numbers = try file.numbers(rows: rows)
-        let columns = Dictionary(zip(file.names, numbers), uniquingKeysWith: { first, _ in first })
-        cache.withLock { $0.columns[path] = columns }
+    private func columns(of file: TableFolder.File, rows: Int) throws(MeasurementError) -> [String: [Double]] {
+        if let columns = cache.withLock({ $0.columns[file.path] }) { return columns }
+        let content = try file.read()
+        let (names, numbers) = (content.names, try content.numbers(rows: rows))
+        let columns = Dictionary(zip(names, numbers), uniquingKeysWith: { first, _ in first })
+        cache.withLock {
+            $0.columns[file.path] = columns
+            $0.names[file.path] = names
+        }
         return columns
     }
 
-    /// The names of what was measured; empty where nothing of the kind was.
-    private func names(of benchmark: Benchmark, _ content: Content) throws(MeasurementError) -> [String] {
-        guard benchmark.contents.contains(content) else { return [] }
-        let path = path(of: benchmark, file: content.rawValue)
-        if let names = cache.withLock({ $0.names[path] }) { return names }
-        let names = content == .latency ? try Self.tables(in: path) : try TableFile(path).names
-        cache.withLock { $0.names[path] = names }
-        return names
-    }
-
-    /// The names of the tables in a folder, in alphabetic order.
-    private static func tables(in folder: String) throws(MeasurementError) -> [String] {
-        guard let stream = opendir(folder) else {
-            throw .unreadable(file: folder, reason: String(cString: strerror(errno)))
+    /// The settings that the columns of a file say. The whole file is read, as its values are wanted next.
+    func settings(of file: TableFolder.File, _ benchmark: Benchmark) throws(MeasurementError) -> [AccuracySetting] {
+        let known = cache.withLock { $0.names[file.path] }
+        if known == nil { _ = try columns(of: file, rows: index(of: file.folder, benchmark).count) }
+        return (known ?? cache.withLock { $0.names[file.path] } ?? []).compactMap {
+            AccuracySetting($0, data: file.name)
         }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name.hasSuffix(".csv") { names.append(String(name.dropLast(4))) }
-        }
-        return names.sorted()
     }
 }

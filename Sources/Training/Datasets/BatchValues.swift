@@ -46,25 +46,29 @@ extension Dataset {
         _ levels: UnsafeBufferPointer<Element>, _ augment: Augmentation?, _ seed: UInt64
     ) {
         let size = ImageSize(height: shape[1], width: shape[2])
-        let plane = size.height * size.width
+        let (channels, plane) = (shape[0], size.height * size.width)
         for (place, row) in rows.enumerated() {
-            var change: Augmentation.Change?
-            if let augment {
-                var generator = Random(Seed(seed).derived("augment", .init(integerLiteral: row)))
-                change = augment.change(size, using: &generator)
-            }
-            for channel in 0..<shape[0] {
-                let source = UnsafeBufferPointer(
-                    rebasing: pixels[(row * shape[0] + channel) * plane..<(row * shape[0] + channel + 1) * plane])
+            let change = augment.map { drawn(row, $0, size, seed) }
+            for channel in 0..<channels {
+                let first = (row * channels + channel) * plane
+                let source = UnsafeBufferPointer(rebasing: pixels[first..<first + plane])
                 let level = UnsafeBufferPointer(rebasing: levels[channel * 256..<(channel + 1) * 256])
-                let start = buffer.baseAddress! + (place * shape[0] + channel) * plane
+                let target = buffer.baseAddress! + (place * channels + channel) * plane
                 if let change {
-                    Self.copy(source, level, to: start, size, change)
+                    Self.copy(source, level, to: target, size, change)
                 } else {
-                    for place in 0..<plane { (start + place).initialize(to: level[Int(source[place])]) }
+                    for pixel in 0..<plane { (target + pixel).initialize(to: level[Int(source[pixel])]) }
                 }
             }
         }
+    }
+
+    /// How a sample is augmented: by the seed and its number alone.
+    private func drawn(
+        _ row: Int, _ augment: Augmentation, _ size: ImageSize, _ seed: UInt64
+    ) -> Augmentation.Change {
+        var generator = Random(Seed(seed).derived("augment", .init(integerLiteral: row)))
+        return augment.change(size, using: &generator)
     }
 
     /// One channel of one image: mirrored, moved over black, normalised, cut out.

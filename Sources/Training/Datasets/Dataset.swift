@@ -32,6 +32,9 @@ public struct Dataset: Sendable {
     let data: RawData
     let parts: Parts
 
+    /// The choices with which it was opened.
+    public let options: Options
+
     /// What is done to the values of each channel when a batch is made.
     public let normalization: Normalization
 
@@ -43,7 +46,7 @@ public struct Dataset: Sendable {
         for (name, share) in [("valid", options.valid), ("test", options.test)] where !(0..<1).contains(share) {
             throw DatasetError(data.name, "the share `\(name)` is \(share)", help: "give 0 up to but without 1")
         }
-        self.data = data
+        (self.data, self.options) = (data, options)
         parts = Parts(data, options)
         guard !parts.train.isEmpty else {
             throw DatasetError(data.name, "no sample remains for training", help: "set aside fewer for validation")
@@ -55,7 +58,15 @@ public struct Dataset: Sendable {
     }
 
     private init(_ data: RawData, like other: Dataset, _ normalization: Normalization) {
-        (self.data, parts, self.normalization) = (data, other.parts, normalization)
+        (self.data, parts, options) = (data, other.parts, other.options)
+        self.normalization = normalization
+    }
+
+    /// The same samples opened with other choices.
+    ///
+    /// - Throws: `DatasetError` as `init` and `resized`.
+    public func parted(_ options: Options) throws(DatasetError) -> Dataset {
+        try Dataset(data, options).resized(options.size)
     }
 
     /// The same splits of other values of the same samples.

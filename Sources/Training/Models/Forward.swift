@@ -67,6 +67,7 @@ extension Model {
             return try Tensor.zeros(extents, dtype: options.dtype, device: options.device)
         case .add: return try inputs.dropFirst().reduce(inputs[0]) { try $0 + $1 }
         case .multiply: return try inputs.dropFirst().reduce(inputs[0]) { try $0 * $1 }
+        case .averagePool: return try means[step.node - 1]?(inputs[0]) ?? layer.shape(inputs[0])
         case .concatenate: return inputs.count == 1 ? inputs[0] : try Tensor.cat(inputs, dim: 1)
         default: return try layer.shape(inputs[0])
         }
@@ -138,5 +139,5 @@ extension Tensor {
 
 extension Pair {
     /// The same for height and width.
-    fileprivate init(_ both: Int) { self.init(both, both) }
+    init(_ both: Int) { self.init(both, both) }
 }

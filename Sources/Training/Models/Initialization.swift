@@ -1,7 +1,7 @@
 import Glibc
-import Networks
-import Statistics
-import Tensors
+public import Networks
+public import Statistics
+public import Tensors
 
 /// How weights begin. Scale and shift of a batch normalisation begin with 1 and 0 in all of them.
 ///
@@ -23,7 +23,7 @@ public enum Initialization: String, Sendable, CaseIterable {
     case normal
 
     /// The initial values of `parameter`, of `float32`.
-    func tensor(for parameter: Parameter, of layer: Layer, seed: Seed) throws(TensorError) -> Tensor {
+    public func tensor(for parameter: Parameter, of layer: Layer, seed: Seed) throws(TensorError) -> Tensor {
         let isBias = parameter.name.hasSuffix(".bias")
         guard let fan = layer.fan else {
             return try isBias ? Tensor.zeros(parameter.extents) : Tensor.ones(parameter.extents)

@@ -32,7 +32,7 @@ enum DatasetFormat {
             name.hasSuffix(".bin")
                 || IDX.pairs([name.replacing("labels", with: "images").replacing("idx1", with: "idx3")]).count == 1
             ? "open the folder that it lies in"
-            : "give a folder of CIFAR, of MNIST's format or of images; of a table say `… | data target: .column`"
+            : "give a folder of CIFAR, of MNIST's format or of images; of a table say `load \"…\" | data target: .column`"
         throw DatasetError(path, "a single file, and a data set is a folder", help: help)
     }
 
