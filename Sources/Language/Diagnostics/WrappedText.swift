@@ -27,7 +27,8 @@ enum WrappedText {
         let characters = Array(line)
         let indent = characters.prefix { $0 == " " }.count
         let gaps = characters.indices.dropFirst(max(2, indent + 2)).filter { place in
-            place <= width / 2 && characters[place] != " " && characters[place - 1] == " " && characters[place - 2] == " "
+            place <= width / 2 && characters[place] != " " && characters[place - 1] == " "
+                && characters[place - 2] == " "
         }
         return min(gaps.first ?? indent, width / 2)
     }

@@ -81,7 +81,8 @@ extension Reference {
             Self.row(["`\(function.name)(x)`", function.summary, function.unitRule == .kept ? "kept" : "none allowed"])
         }
         let preface = "They work on single values and on whole columns; what is no finite number becomes `none`."
-        return (["## Functions of numbers", "", preface, "", Self.row(["function", "value", "unit"])]
+        return
+            (["## Functions of numbers", "", preface, "", Self.row(["function", "value", "unit"])]
             + [Self.row(["---", "---", "---"])] + rows).joined(separator: "\n")
     }
 
