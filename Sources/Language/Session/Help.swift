@@ -39,9 +39,12 @@ public struct Help: Sendable {
     /// The constants of one kind, one line each.
     private func list(of kind: String) -> String {
         let names = vocabulary.constants.filter { $0.kind == kind }.map(\.name)
+        let heading = "The constants that name \(withArticle(kind)):"
+        if names.allSatisfy(\.summary.isEmpty) {
+            return "\(heading)\n\n  \(names.map(\.name).sorted().joined(separator: ", "))"
+        }
         let width = names.map(\.name.count).max() ?? 0
-        let lines = names.map { $0.summary.isEmpty ? "  \($0.name)" : "  \(pad($0.name, to: width))  \($0.summary)" }
-        return (["The constants that name \(withArticle(kind)):"] + lines).joined(separator: "\n")
+        return ([heading, ""] + names.map { "  \(pad($0.name, to: width))  \($0.summary)" }).joined(separator: "\n")
     }
 
     /// What stands behind the question mark: a name without spaces.

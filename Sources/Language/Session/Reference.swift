@@ -89,7 +89,7 @@ extension Reference {
         let lists = vocabulary.kinds.map { kind in
             let all = vocabulary.constants.filter { $0.kind == kind }.map(\.name)
             let isPlain = all.allSatisfy(\.summary.isEmpty)
-            let names = all.map { "`\($0.name)`" }.joined(separator: ", ")
+            let names = all.map { "`\($0.name)`" }.sorted().joined(separator: ", ")
             let lines = all.map { "- `\($0.name)`: \($0.summary)" }.joined(separator: "\n")
             return "### Names of \(kind)s\n\n" + (isPlain ? "\(names)." : lines)
         }
