@@ -86,7 +86,8 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "EstimationTests",
-            dependencies: ["Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"]),
+            dependencies: ["Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
         .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language", "Training"]),

@@ -7,10 +7,9 @@ extension Vocabulary {
         words: [
             // Spaces and architectures
             Word(ListSpaces.self), Word(DefineSpace.self), Word(Sample.self), Word(Enumerate.self), Word(Count.self),
-            Word(Arch.self),
-            Word(Neighbors.self), Word(Mutate.self), Word(Crossover.self), Word(Encode.self),
-            // Networks and training
-            Word(MakeNetwork.self), Word(LoadWeights.self),
+            Word(Arch.self), Word(Neighbors.self), Word(Mutate.self), Word(Crossover.self), Word(Encode.self),
+            // Networks and data
+            Word(MakeNetwork.self), Word(LoadWeights.self), Word(DataCommand.self),
             // Measuring and asking
             Word(Cost.self), Word(Query.self), Word(Curves.self), Word(ListTables.self), Word(Score.self),
             Word(ListProxies.self),
@@ -18,17 +17,15 @@ extension Vocabulary {
             Word(Where.self), Word(Sort.self), Word(First.self), Word(Last.self), Word(Skip.self), Word(Draw.self),
             Word(Top.self), Word(Select.self), Word(Drop.self), Word(Rename.self), Word(Derive.self), Word(Join.self),
             Word(Group.self), Word(Summarize.self), Word(Distinct.self), Word(Append.self), Word(Columns.self),
-            Word(Describe.self),
-            Word(Explain.self), Word(AsTable.self), Word(Each.self),
+            Word(Describe.self), Word(Explain.self), Word(AsTable.self), Word(Each.self),
             // Analysis
             Word(Correlate.self), Word(Rank.self), Word(AuditCommand.self), Word(ParetoFront.self),
-            Word(HypervolumeCommand.self), Word(Mean.self),
-            Word(Sum.self),
-            Word(Median.self), Word(Std.self), Word(Min.self), Word(Max.self),
+            Word(HypervolumeCommand.self), Word(Mean.self), Word(Sum.self), Word(Median.self), Word(Std.self),
+            Word(Min.self), Word(Max.self),
             // Plotting
             Word(Plot.self), Word(Replot.self),
             // Files
-            Word(Load.self), Word(Save.self), Word(DataCommand.self),
+            Word(Load.self), Word(Save.self),
             // The language
             Word(HelpCommand.self), Word(TypeOf.self), Word(Fail.self),
         ],

@@ -50,8 +50,8 @@ public final class Trainer {
     }
 }
 
-/// How well a model does on some samples. Scores of batches add up.
-public struct Score: Hashable, Sendable {
+/// How well a model does on some samples. Those of batches add up.
+public struct Evaluation: Hashable, Sendable {
     /// How many samples there were.
     public var count = 0
     /// How many of them got the right class.
@@ -59,7 +59,7 @@ public struct Score: Hashable, Sendable {
     /// The sum of their cross-entropies.
     public var totalLoss = 0.0
 
-    /// The score of no sample.
+    /// The evaluation of no sample.
     public init() {}
 
     /// The part of samples with the right class, in [0, 1]; NaN without samples.
@@ -67,27 +67,27 @@ public struct Score: Hashable, Sendable {
     /// The mean cross-entropy; NaN without samples.
     public var loss: Double { totalLoss / Double(count) }
 
-    /// Both scores together.
-    public static func += (score: inout Score, other: Score) {
-        score.count += other.count
-        score.correct += other.correct
-        score.totalLoss += other.totalLoss
+    /// Both together.
+    public static func += (evaluation: inout Evaluation, other: Evaluation) {
+        evaluation.count += other.count
+        evaluation.correct += other.correct
+        evaluation.totalLoss += other.totalLoss
     }
 }
 
 extension Model {
-    /// The score on `input` `[N, C, H, W]` with the classes `target` `[N]`, with running statistics and without
+    /// The evaluation on `input` `[N, C, H, W]` with the classes `target` `[N]`, with running statistics and without
     /// gradients.
     ///
     /// - Throws: `TensorError` where the shapes do not fit.
-    public func score(_ input: Tensor, target: Tensor) throws -> Score {
+    public func evaluate(_ input: Tensor, target: Tensor) throws -> Evaluation {
         try noGrad {
             let logits = try forward(input, mode: .evaluation)
-            var score = Score()
-            score.count = target.count
-            score.correct = Int(try (logits.argmax(1) .== target).to(.int64).sum().item())
-            score.totalLoss = try logits.crossEntropy(target, reduction: .sum).item()
-            return score
+            var evaluation = Evaluation()
+            evaluation.count = target.count
+            evaluation.correct = Int(try (logits.argmax(1) .== target).to(.int64).sum().item())
+            evaluation.totalLoss = try logits.crossEntropy(target, reduction: .sum).item()
+            return evaluation
         }
     }
 }

@@ -54,10 +54,10 @@ import Testing
         var last = first
         for _ in 1..<60 { last = try trainer.step(input, target: target) }
         #expect(last < first / 5)
-        let score = try model.score(input, target: target)
-        #expect(score.count == 12 && score.accuracy == 1)
-        var twice = score
-        twice += score
-        #expect(twice.count == 24 && twice.loss == score.loss && twice.accuracy == 1)
+        let evaluation = try model.evaluate(input, target: target)
+        #expect(evaluation.count == 12 && evaluation.accuracy == 1)
+        var twice = evaluation
+        twice += evaluation
+        #expect(twice.count == 24 && twice.loss == evaluation.loss && twice.accuracy == 1)
     }
 }

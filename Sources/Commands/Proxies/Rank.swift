@@ -14,10 +14,10 @@ struct Rank: Command {
     static let examples = [
         Example(
             "[{a: 1, b: 5}, {a: 2, b: 4}, {a: 3, b: 6}] | as_table | rank by: [.a, .b], as: borda | .borda",
-            gives: "[1.0, 1.0, 4.0]"),
+            gives: "[1, 1, 4]"),
         Example(
             "[{a: 1, b: 5}, {a: 2, b: 4}, {a: 3, b: 6}] | as_table | rank by: [.a, .b], as: mean_rank | .mean_rank",
-            gives: "[2.5, 2.5, 1.0]"),
+            gives: "[2.5, 2.5, 1]"),
     ]
 
     @Option("the scores, greater being better") var by: [Measure]
