@@ -21,7 +21,7 @@ public struct FigureHandle: ConvertibleHandle {
         let points = figure.series.reduce(0) { $0 + $1.x.count }
         let axes = [figure.y.label, figure.x.label].compactMap { $0 }.joined(separator: " against ")
         let place = path.map { ", in \($0)" } ?? ""
-        return "figure: \(axes.isEmpty ? "" : "\(axes), ")\(points) points\(place)"
+        return "figure: \(axes.isEmpty ? "" : "\(axes), ")\(points == 1 ? "1 point" : "\(points) points")\(place)"
     }
 
     /// The names after a dot.
