@@ -67,6 +67,14 @@ import Testing
         )
     }
 
+    @Test func `a missing cell is no number`() throws {
+        let bench = Bench()
+        _ = try bench.lines("t = [{a: 1, b: 3}, {a: 2, b: none}, {a: 3, b: 1}] | as_table")
+        #expect(try bench.table("t")["b"]?.numbers?[1].isNaN == true)
+        #expect(try bench.numbers("t | correlate .a, with: .b", "rows") == [2])
+        #expect(try bench.lines("t | pareto max: .b | count") == ["1"])
+    }
+
     @Test func `a long computation stops when asked`() throws {
         let cancel = CancelToken()
         cancel.cancel()

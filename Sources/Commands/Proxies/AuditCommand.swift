@@ -70,7 +70,7 @@ struct AuditCommand: Command {
     private func scores(of input: Table, _ baseline: [Double]) throws -> [(String, [Double])] {
         let own =
             try columns.isEmpty
-            ? input.columns.compactMap { column in column.numbersOrNaN.map { (column.name, $0) } }
+            ? input.columns.compactMap { column in column.numbers.map { (column.name, $0) } }
             : columns.map { ($0.label, try $0.numbers(over: input)) }
         let judged = own.filter { $0.0 != with.label && $0.0 != LiveParameters.name }
         return [(LiveParameters.name, baseline)] + judged

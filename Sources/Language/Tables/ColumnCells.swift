@@ -39,13 +39,15 @@ extension Column {
     /// The cells of `rows`, in that order; a row may occur more than once.
     public func gather(_ rows: [Int]) -> Column { with(cells.gather(rows), missing: missing.gather(rows)) }
 
-    /// The numbers as floats, in `unit`; nil when the cells are no numbers.
+    /// The numbers as floats, in `unit`, NaN where a cell is missing; nil when the cells are no numbers.
     public var numbers: [Double]? {
+        let numbers: [Double]
         switch cells {
-        case .ints(let cells): cells.map { Double($0) }
-        case .floats(let cells): cells
-        default: nil
+        case .ints(let cells): numbers = cells.map { Double($0) }
+        case .floats(let cells): numbers = cells
+        default: return nil
         }
+        return missing.isEmpty ? numbers : zip(numbers, missing.flags).map { $1 ? .nan : $0 }
     }
 
     /// The numbers that are not missing, in `unit`; nil when the cells are no numbers.
