@@ -57,7 +57,7 @@ enum WrappedText {
         return lines + [line]
     }
 
-    /// The words between spaces; what stands between backticks is one word.
+    /// The words between spaces; what stands between backticks is one word, and `…` stays with what it follows.
     private static func words(_ paragraph: Substring) -> [String] {
         var words = [""]
         var isCode = false
@@ -69,6 +69,12 @@ enum WrappedText {
                 words[words.count - 1].append(character)
             }
         }
-        return words
+        return words.reduce(into: []) { joined, word in
+            if word.hasPrefix("…"), let last = joined.popLast() {
+                joined.append("\(last) \(word)")
+            } else {
+                joined.append(word)
+            }
+        }
     }
 }
