@@ -143,7 +143,15 @@ extension Checker {
             : wanted == .none
                 ? "`\(word.name)` takes nothing from a pipe"
                 : "`\(word.name)` takes \(wanted.phrase), not \(input.phrase)"
-        return place(span).error(.wrongInput, message, help: "usage: \(word.signature.usage)")
+        return place(span).error(.wrongInput, message, help: Self.help(word.signature, input))
+    }
+
+    /// How to call it; for a list before a word that wants a table, how to make one.
+    private static func help(_ signature: Signature, _ input: ValueType) -> String {
+        if case .list = input, signature.input.accepts(.table(.unknown)) {
+            return "make a table of the list first: `… | as_table | \(signature.name) …`"
+        }
+        return "usage: \(signature.usage)"
     }
 
     /// The value of an argument that is no row expression, or nil when it is not known yet.

@@ -18,7 +18,9 @@ public struct ValuePrinter: Sendable {
     public func text(_ value: Value) -> String {
         switch value {
         case .none(let reason): paint(reason.map { "none (\($0.printable))" } ?? "none", .faint)
-        case .string(let string): WrappedText.printable(string)
+        case .string(let string):
+            string.split(separator: "\t", omittingEmptySubsequences: false)
+                .map { WrappedText.printable(String($0)) }.joined(separator: "\t")
         case .table(let table): TableLayout(table, self).text
         case .record(let record): text(record)
         case .list(let items): text(items)

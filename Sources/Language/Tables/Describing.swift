@@ -1,6 +1,6 @@
 extension Table {
-    /// One row a column: its name, type and unit, how many cells there are, are missing and differ, and for numbers the
-    /// least, the mean and the greatest.
+    /// One row a column: its name, type and unit, how many cells there are and are missing, for numbers the least, the
+    /// mean and the greatest, and how many cells differ.
     public func described() -> Table {
         Table([
             Column("column", .strings(names)),
@@ -8,10 +8,10 @@ extension Table {
             Column("unit", values: columns.map { $0.unit.map { .string($0.rawValue) } ?? .none }),
             Column("count", .ints(columns.map { $0.count - $0.missing.count })),
             Column("missing", .ints(columns.map(\.missing.count))),
-            Column("distinct", .ints(columns.map(\.distinctCount))),
             Column("min", values: columns.map { $0.figure(.min) }),
             Column("mean", values: columns.map { $0.figure(.mean) }),
             Column("max", values: columns.map { $0.figure(.max) }),
+            Column("distinct", .ints(columns.map(\.distinctCount))),
         ])
     }
 }

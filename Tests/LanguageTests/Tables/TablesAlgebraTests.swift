@@ -232,8 +232,8 @@ private let networks = Table([
     @Test func description() {
         #expect(
             lines(networks.described()) == [
-                "column,type,unit,count,missing,distinct,min,mean,max",
-                #"name,string,,5,0,4,,,"#, #"latency,float,ms,4,1,3,1.0,1.75,3.0"#, #"params,int,,5,0,5,5,15.2,30"#,
+                "column,type,unit,count,missing,min,mean,max,distinct",
+                #"name,string,,5,0,,,,4"#, #"latency,float,ms,4,1,1.0,1.75,3.0,3"#, #"params,int,,5,0,5,15.2,30,5"#,
             ])
     }
 
