@@ -10,21 +10,25 @@
         static func main() throws {
             let every = CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 0 : 0
             let folder = URL(filePath: CommandLine.arguments[1])
-            print("| curves | seen | method | curves judged | log-likelihood | error | 50 % band | 90 % band | ms a curve |")
+            print(
+                "| curves | seen | method | curves judged | log-likelihood | error | 50 % band | 90 % band | ms a curve |"
+            )
             print("|---|---|---|---|---|---|---|---|---|")
             try judge("NATS-Bench", try CurveFiles.nats(in: folder), .maximise, .share(of: 100), .cosine, every)
             try judge("WikiText-2", try CurveFiles.recurrent(in: folder), .minimise, .plain, .unknown, every)
         }
 
         static func judge(
-            _ name: String, _ curves: [FinishedCurve], _ goal: CurveGoal, _ scale: CurveScale, _ schedule: CurveSchedule,
+            _ name: String, _ curves: [FinishedCurve], _ goal: CurveGoal, _ scale: CurveScale,
+            _ schedule: CurveSchedule,
             _ every: Int
         ) throws {
             let alone = ParametricPosterior()
             for fraction in fractions {
                 func row(
                     _ method: String, _ schedule: CurveSchedule, every: Int = 1,
-                    _ make: @escaping ([FinishedCurve], [Double], CurveSetting) throws -> (LearningCurve) throws ->
+                    _ make:
+                        @escaping ([FinishedCurve], [Double], CurveSetting) throws -> (LearningCurve) throws ->
                         CurvePrediction
                 ) throws {
                     var seconds = 0.0

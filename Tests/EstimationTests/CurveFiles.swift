@@ -14,7 +14,8 @@ enum CurveFiles {
     /// The 63 accuracies of NATS-Bench, in percent; one group an architecture.
     static func nats(in folder: URL = folder) throws -> [FinishedCurve] {
         try curves(
-            folder.appending(path: "nats-bench.csv"), of: "accuracy", by: ["space", "index", "dataset", "seed", "split"],
+            folder.appending(path: "nats-bench.csv"), of: "accuracy",
+            by: ["space", "index", "dataset", "seed", "split"],
             group: ["space", "index"])
     }
 

@@ -2,6 +2,8 @@ import Glibc
 
 /// What a few numbers say of the part of a curve that was seen, on the oriented scale.
 struct CurveFeatures {
+    /// How many there are.
+    static let count = 6
     /// The mean of the newest fifth.
     let level: Double
     /// Level; what the last point, the curve's middle and its first quarter lie below or above it; how far the best

@@ -46,9 +46,12 @@ public struct CurveRegression: Sendable {
         self.design = design
         self.setting = setting
         let folds = Self.folds(lessons.map(\.group))
+        let own = Set(lessons.map(\.group)).count
+        let groups = own < 3 ? lessons.count : own
         targets = (0..<targetCount).map { target in
             TargetRegression(
-                lessons.map { TargetLesson($0.features, $0.mixtures?[target], truth: $0.truths[target]) }, folds)
+                lessons.map { TargetLesson($0.features, $0.mixtures?[target], truth: $0.truths[target]) }, folds,
+                groups: groups)
         }
     }
 

@@ -16,6 +16,8 @@ struct MarginalDesign {
     static let effectivePoints = 30.0
     /// How the standard deviation of a forecast grows with ln(x/last), as a share of the range seen.
     static let drift = 0.035
+    /// How it grows with the gain that the schedule still promises, as a share of the noise.
+    static let scheduleDrift = 1.5
     /// The standard deviations of the noise, as shares of the range seen.
     static let noises = [0.003, 0.006, 0.012, 0.025, 0.05, 0.1, 0.2, 0.4]
     /// The largest number of parts that a prediction keeps.
@@ -150,15 +152,21 @@ struct MarginalDesign {
         let sum = kept.reduce(0) { $0 + exp($1.logEvidence - top) }
         return targets.indices.map { target in
             let parts = kept.map { part(of: $0, at: target, weight: exp($0.logEvidence - top) / sum, curve) }
-            return Self.merged(parts)
+            return Self.merged(parts).map(Self.tailed)
         }
+    }
+
+    /// A part with the tails of Student's distribution, because no family is true.
+    private static func tailed(_ part: CurvePrediction.Part) -> CurvePrediction.Part {
+        CurvePrediction.Part(weight: part.weight, centre: part.centre, scale: 0.9 * part.scale, degrees: 4)
     }
 
     private func part(of fit: Fit, at target: Int, weight: Double, _ curve: Standardised) -> CurvePrediction.Part {
         let line = fit.posterior.along(
             1, targetBasis[fit.shape * targets.count + target], targetLift[target])
         let drift = Self.drift * log(targets[target] / seen[seen.count - 1])
-        let variance = line.variance + fit.noise * fit.noise * targetNoise[target] + drift * drift
+        let doubt = isScheduled ? Self.scheduleDrift * fit.noise * targetLift[target] : 0
+        let variance = line.variance + fit.noise * fit.noise * targetNoise[target] + drift * drift + doubt * doubt
         return CurvePrediction.Part(
             weight: weight, centre: curve.level + curve.range * line.mean,
             scale: curve.range * variance.squareRoot())

@@ -8,11 +8,13 @@ enum NelderMead {
             let y = function(x)
             return y.isFinite ? y : Double.greatestFiniteMagnitude
         }
-        var corners = [start] + start.indices.map { axis in
-            var corner = start
-            corner[axis] += start[axis] == 0 ? 0.1 : 0.2 * start[axis]
-            return corner
-        }
+        var corners =
+            [start]
+            + start.indices.map { axis in
+                var corner = start
+                corner[axis] += start[axis] == 0 ? 0.1 : 0.2 * start[axis]
+                return corner
+            }
         var values = corners.map(value)
         for _ in 0..<steps {
             let order = values.indices.sorted { values[$0] < values[$1] }

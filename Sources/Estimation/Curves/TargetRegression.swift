@@ -12,14 +12,17 @@ struct TargetRegression: Sendable {
 
     private let means: [Double]
     private let deviations: [Double]
-    private let best: Candidate
-    /// The share of the posterior in the pool.
-    private let share: Double
+    private let experts: [Expert]
+    /// The share of each expert in the pool; last that of the posterior, where there is one.
+    private let shares: [Double]
     let calibration: LevelCalibration
 
-    init(_ lessons: [TargetLesson], _ folds: [Int]) {
+    /// - Parameter groups: in how many groups the lessons fall, two or more. A scale learnt from G independent groups
+    ///   is widened by √((G + 1)/(G − 1)), as the error of a mean and of a variance from G numbers would widen it.
+    init(_ lessons: [TargetLesson], _ folds: [Int], groups: Int) {
         let count = Double(lessons.count)
         let width = lessons[0].features.count
+        let caution = (Double(groups + 1) / Double(groups - 1)).squareRoot()
         let means = (0..<width).map { k in lessons.reduce(0) { $0 + $1.features[k] } / count }
         let deviations = (0..<width).map { k in
             let square = lessons.reduce(0) { $0 + ($1.features[k] - means[k]) * ($1.features[k] - means[k]) }
@@ -27,17 +30,21 @@ struct TargetRegression: Sendable {
         }
         (self.means, self.deviations) = (means, deviations)
         let rows = lessons.map { Self.row($0, means, deviations) }
-        let hasPosterior = lessons[0].mixture != nil
-        let candidates = (hasPosterior ? Self.powers : [0]).map { Candidate($0, lessons, rows, folds) }
-        best = candidates.max { $0.likelihood < $1.likelihood }!
-        guard hasPosterior else {
-            (share, calibration) = (0, LevelCalibration())
+        guard lessons[0].mixture != nil else {
+            (experts, shares) = ([Expert(0, lessons, rows, folds, caution)], [1])
+            calibration = LevelCalibration()
             return
         }
+        let plain = rows.map { Array($0.prefix(1 + CurveFeatures.count)) }
+        let experts =
+            Self.powers.map { Expert($0, lessons, rows, folds, caution) }
+            + Self.powers.map { Expert($0, lessons, plain, folds, caution) }
         let questions = lessons.map { HeldOut($0) }
-        share = Self.share(best.logDensities, questions.map(\.logDensity))
-        let pooled = zip(best.cumulative, questions).map { [share] in (1 - share) * $0 + share * $1.cumulative }
-        calibration = LevelCalibration(cumulative: pooled)
+        let shares = Self.shares(experts.map(\.logDensities) + [questions.map(\.logDensity)])
+        let cumulative = experts.map(\.cumulative) + [questions.map(\.cumulative)]
+        calibration = LevelCalibration(
+            cumulative: lessons.indices.map { i in zip(shares, cumulative).reduce(0) { $0 + $1.0 * $1.1[i] } })
+        (self.experts, self.shares) = (experts, shares)
     }
 
     /// What the posterior says of a truth.
@@ -53,16 +60,22 @@ struct TargetRegression: Sendable {
         }
     }
 
-    /// The weight of the second of two densities in their pool, by expectation and maximisation; as if each had
-    /// explained one curve more, and the first two more.
-    private static func share(_ first: [Double], _ second: [Double]) -> Double {
-        var share = 0.5
-        for _ in 0..<50 {
-            let odds = (1 - share) / share
-            let sum = zip(first, second).reduce(0) { $0 + 1 / (1 + odds * exp(max(-50, min(50, $1.0 - $1.1)))) }
-            share = (sum + 1) / (Double(first.count) + 4)
+    /// The weights of densities in their pool, by expectation and maximisation from equal ones, as if each had
+    /// explained one curve more. Stopped early, so that experts alike share what they explain.
+    private static func shares(_ logDensities: [[Double]]) -> [Double] {
+        let count = logDensities[0].count
+        let tops = (0..<count).map { i in logDensities.reduce(-Double.infinity) { max($0, $1[i]) } }
+        let densities = logDensities.map { logs in zip(logs, tops).map { exp($0 - $1) } }
+        var shares = [Double](repeating: 1 / Double(densities.count), count: densities.count)
+        for _ in 0..<30 {
+            var sums = [Double](repeating: 1, count: densities.count)
+            for i in 0..<count {
+                let whole = zip(shares, densities).reduce(0) { $0 + $1.0 * $1.1[i] }
+                for k in sums.indices { sums[k] += shares[k] * densities[k][i] / whole }
+            }
+            shares = sums.map { $0 / Double(count + densities.count) }
         }
-        return share
+        return shares
     }
 
     private static func row(_ lesson: TargetLesson, _ means: [Double], _ deviations: [Double]) -> [Double] {
@@ -72,19 +85,23 @@ struct TargetRegression: Sendable {
     /// The pooled prediction for a curve.
     func parts(for question: TargetLesson) -> [CurvePrediction.Part] {
         let row = Self.row(question, means, deviations)
-        var student = best.part(row, spread: question.spread)
-        student.centre += question.level
-        student.weight = 1 - share
-        let others = (question.mixture ?? []).map { part in
-            var part = part
-            part.weight *= share
+        let students = zip(experts, shares).map { expert, share in
+            var part = expert.part(row, spread: question.spread)
+            part.centre += question.level
+            part.weight = share
             return part
         }
-        return ([student] + others).filter { $0.weight > 0 }
+        guard let mixture = question.mixture else { return students }
+        return students
+            + mixture.map { part in
+                var part = part
+                part.weight *= shares[shares.count - 1]
+                return part
+            }
     }
 
-    /// One choice of κ.
-    private struct Candidate: Sendable {
+    /// One choice of κ, and of features: all of them, or those that come first.
+    private struct Expert: Sendable {
         let power: Double
         let coefficients: [Double]
         let factor: Cholesky
@@ -97,7 +114,7 @@ struct TargetRegression: Sendable {
         private(set) var logDensities: [Double] = []
         private(set) var cumulative: [Double] = []
 
-        init(_ power: Double, _ lessons: [TargetLesson], _ rows: [[Double]], _ folds: [Int]) {
+        init(_ power: Double, _ lessons: [TargetLesson], _ rows: [[Double]], _ folds: [Int], _ caution: Double) {
             self.power = power
             let spreads = lessons.map { pow($0.spread, power) }
             let foldCount = (folds.max() ?? 0) + 1
@@ -117,13 +134,13 @@ struct TargetRegression: Sendable {
             let residuals = rows.indices.map { i in
                 (lessons[i].rise - Self.dot(rows[i], others[folds[i]])) / spreads[i]
             }
-            judge(residuals, spreads)
+            judge(residuals, spreads, caution)
         }
 
         /// Chooses ν and σ by likelihood.
-        private mutating func judge(_ residuals: [Double], _ spreads: [Double]) {
+        private mutating func judge(_ residuals: [Double], _ spreads: [Double], _ caution: Double) {
             for degrees in TargetRegression.degrees {
-                let scale = Self.scale(residuals, Double(degrees))
+                let scale = caution * Self.scale(residuals, Double(degrees))
                 let part = CurvePrediction.Part(weight: 1, centre: 0, scale: scale, degrees: degrees)
                 let logs = zip(residuals, spreads).map { part.logDensity($0) - log($1) }
                 let sum = logs.reduce(0, +)
@@ -145,6 +162,7 @@ struct TargetRegression: Sendable {
 
         /// The prediction of a rise; wider where the features lie farther out than those learnt from.
         func part(_ row: [Double], spread: Double) -> CurvePrediction.Part {
+            let row = Array(row.prefix(coefficients.count))
             let unit = pow(spread, power)
             let excess = max(1, (1 + Self.leverage(factor, row, unit)) / (1 + leverage)).squareRoot()
             return CurvePrediction.Part(
@@ -156,7 +174,7 @@ struct TargetRegression: Sendable {
         }
 
         private static func dot(_ a: [Double], _ b: [Double]) -> Double {
-            zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+            zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }  // as many features as the expert knows
         }
     }
 }
