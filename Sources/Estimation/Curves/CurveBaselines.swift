@@ -5,6 +5,7 @@ public struct LastValue: CurveExtrapolator {
     /// Makes it.
     public init() {}
 
+    /// What is believed of the values at `epochs`; see ``CurveExtrapolator``.
     public func predictions(
         of curve: LearningCurve, at epochs: [Double], in setting: CurveSetting
     ) throws -> [CurvePrediction] {
@@ -25,6 +26,7 @@ public struct LastValueSpread: CurveExtrapolator {
     /// Learns from finished curves.
     public init(_ finished: [FinishedCurve]) { self.finished = finished }
 
+    /// What is believed of the values at `epochs`; see ``CurveExtrapolator``.
     public func predictions(
         of curve: LearningCurve, at epochs: [Double], in setting: CurveSetting
     ) throws -> [CurvePrediction] {
@@ -51,6 +53,7 @@ public struct PowerLaw: CurveExtrapolator {
     /// Makes it.
     public init() {}
 
+    /// What is believed of the values at `epochs`; see ``CurveExtrapolator``.
     public func predictions(
         of curve: LearningCurve, at epochs: [Double], in setting: CurveSetting
     ) throws -> [CurvePrediction] {

@@ -23,6 +23,7 @@ public struct CurveChain: CurveExtrapolator {
         self.seed = seed
     }
 
+    /// What is believed of the values at `epochs`; see ``CurveExtrapolator``.
     public func predictions(
         of curve: LearningCurve, at epochs: [Double], in setting: CurveSetting
     ) throws -> [CurvePrediction] {

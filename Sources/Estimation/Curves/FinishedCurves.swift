@@ -32,6 +32,7 @@ public struct FinishedCurves: CurveExtrapolator {
         self.posterior = posterior
     }
 
+    /// What is believed of the values at `epochs`; see ``CurveExtrapolator``.
     public func predictions(
         of curve: LearningCurve, at epochs: [Double], in setting: CurveSetting
     ) throws -> [CurvePrediction] {

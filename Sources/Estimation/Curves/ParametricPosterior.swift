@@ -38,6 +38,7 @@ public struct ParametricPosterior: CurveExtrapolator {
         self.init(using: &generator)
     }
 
+    /// What is believed of the values at `epochs`; see ``CurveExtrapolator``.
     public func predictions(
         of curve: LearningCurve, at epochs: [Double], in setting: CurveSetting
     ) throws -> [CurvePrediction] {
