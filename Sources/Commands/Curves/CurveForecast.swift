@@ -4,9 +4,10 @@ import Statistics
 
 /// A curve and its rest, one entry an epoch; NaN where nothing is known.
 struct CurveForecast {
-    static let columns: [(String, KeyPath<CurveForecast, [Double]> & Sendable)] = [
-        ("observed", \.observed), ("median", \.median), ("low", \.low), ("high", \.high),
-    ]
+    /// The columns of the result, by name.
+    var columns: [(name: String, values: [Double])] {
+        [("observed", observed), ("median", median), ("low", low), ("high", high)]
+    }
 
     private(set) var epochs: [Double] = []
     private(set) var observed: [Double] = []
@@ -23,6 +24,15 @@ struct CurveForecast {
     mutating func add(_ epoch: Double, _ prediction: CurvePrediction, level: Double) {
         let band = prediction.interval(level)
         add(epoch, .nan, (prediction.median, band.low, band.high))
+    }
+
+    /// Adds the rows of another curve.
+    mutating func append(_ other: CurveForecast) {
+        epochs += other.epochs
+        observed += other.observed
+        median += other.median
+        low += other.low
+        high += other.high
     }
 
     private mutating func add(_ epoch: Double, _ value: Double, _ band: (Double, Double, Double)) {
@@ -51,7 +61,7 @@ final class CurveForecaster {
         self.method = method
         self.finished = finished?.compactMap { item in
             guard item.values.last?.isFinite == true, let curve = try? item.curve() else { return nil }
-            return FinishedCurve(curve, group: ValuePrinter.line(item.key))
+            return FinishedCurve(curve, group: item.key.map { ValuePrinter.line($0) } ?? "")
         }
         self.seed = seed
     }

@@ -8,8 +8,8 @@ struct CurveRows {
 
     /// A curve of the table.
     struct Item {
-        /// What tells it from the others; none where the table holds one curve.
-        let key: Value
+        /// What tells it from the others; nil where the table holds one curve.
+        let key: Value?
         /// The rows' epochs and values, ascending; values NaN where a cell is none.
         let epochs: [Double]
         let values: [Double]
@@ -38,7 +38,7 @@ struct CurveRows {
         (unit, epochUnit, label) = (cells.unit, epochColumn.unit, value?.label ?? cells.name)
         keyName = key?.name
         guard let key else {
-            items = table.rowCount == 0 ? [] : [Self.item(.none, Array(0..<table.rowCount), epochs, values)]
+            items = table.rowCount == 0 ? [] : [Self.item(nil, Array(0..<table.rowCount), epochs, values)]
             return
         }
         let grouping = Grouping([key])
@@ -50,7 +50,7 @@ struct CurveRows {
     /// The name of the column that tells curves apart where none is given.
     static func defaultKey(in schema: Schema) -> ColumnType? { keys.lazy.compactMap { schema[$0] }.first }
 
-    private static func item(_ key: Value, _ rows: [Int], _ epochs: [Double], _ values: [Double]) -> Item {
+    private static func item(_ key: Value?, _ rows: [Int], _ epochs: [Double], _ values: [Double]) -> Item {
         let rows = rows.sorted { epochs[$0] < epochs[$1] }
         return Item(key: key, epochs: rows.map { epochs[$0] }, values: rows.map { values[$0] })
     }

@@ -81,8 +81,8 @@ struct Extrapolate: Command {
             argument: "method", code: .missingArgument)
     }
 
-    private static func failure(_ error: CurveError, key: Value) -> CommandError {
-        let name = key == .none ? "" : "\(ValuePrinter.line(key)): "
+    private static func failure(_ error: CurveError, key: Value?) -> CommandError {
+        let name = key.map { "\(ValuePrinter.line($0)): " } ?? ""
         guard case .fewFinished = error else { return CommandError(name + error.description, code: .failed) }
         return CommandError(
             error.description, help: "leave `from` out, or name `schedule: cosine` if lengths differ",
@@ -110,13 +110,16 @@ struct Extrapolate: Command {
     private func table(_ rows: CurveRows, _ forecasts: [CurveForecast]) -> Table {
         var columns: [Column] = []
         if let name = rows.keyName {
-            let keys = zip(rows.items, forecasts).flatMap { item, forecast in forecast.epochs.map { _ in item.key } }
+            let keys = zip(rows.items, forecasts).flatMap { item, forecast in
+                forecast.epochs.map { _ in item.key ?? .none(nil) }
+            }
             columns.append(Column(name, values: keys))
         }
         columns.append(
-            Column(CurveRows.epoch, .ints(forecasts.flatMap { $0.epochs.map { Int($0) } }), unit: rows.epochUnit))
-        for (name, path) in CurveForecast.columns {
-            columns.append(Column(name, .floats(forecasts.flatMap { $0[keyPath: path] }), unit: rows.unit))
+            Column(CurveRows.epoch, .ints(forecasts.flatMap(\.epochs).map { Int($0) }), unit: rows.epochUnit))
+        let whole = forecasts.reduce(into: CurveForecast()) { $0.append($1) }
+        for column in whole.columns {
+            columns.append(Column(column.name, .floats(column.values), unit: rows.unit))
         }
         return Table(columns)
     }

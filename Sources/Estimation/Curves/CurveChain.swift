@@ -1,5 +1,5 @@
 import Glibc
-import Statistics
+public import Statistics
 
 /// The reference from the literature: Markov chains over a weighted sum of all families (Domhan et al. 2015).
 ///
