@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("t | extrapolate to: 9ep, method: ridge", true), ("t | extrapolate .acuracy, to: 9ep", true),
+        ("t | extrapolate to: 9ep, method: ridge", true), ("t | extrapolate .acuracy, to: 9ep", false),
         ("t | extrapolate to: 9ep, from: t", false), ("t | extrapolate to: 9ep, level: 100%", false),
     ])
     func `What cannot be is said`(program: String, isRejected: Bool) {

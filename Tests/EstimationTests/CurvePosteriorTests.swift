@@ -27,8 +27,8 @@ import Testing
         let weights = seen.map { pow(10, ($0 - 4) / 4) }
         func brute(_ noise: Double) -> Double {
             var sum = 0.0
-            for a in stride(from: -3.0, through: 3, by: 0.01) {
-                for b in stride(from: -3.0, through: 3, by: 0.01) {
+            for a in stride(from: -5.0, through: 5, by: 0.02) {
+                for b in stride(from: -5.0, through: 5, by: 0.02) {
                     var log = -a * a / 0.5 - b * b / 2
                     for i in 0..<4 {
                         let error = curve.values[i] - a - b * basis[i]
@@ -102,6 +102,8 @@ import Testing
             let prediction = try ParametricPosterior().predictions(of: curve, at: [27], in: setting)[0]
             let band = prediction.interval(0.9)
             #expect(0 <= band.low && band.low < band.high && band.high <= 1)
+            // Nearer to 1 than a number can tell, the median no longer halves.
+            guard prediction.median < 1 - 1e-9 else { continue }
             #expect(abs(prediction.probability(above: prediction.median) - 0.5) < 1e-3)
         }
     }

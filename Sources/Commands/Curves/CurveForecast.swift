@@ -73,7 +73,8 @@ final class CurveForecaster {
         let targets =
             last < setting.horizon ? Array(stride(from: last.rounded(.down) + 1, through: setting.horizon, by: 1)) : []
         let isDiverged = !item.values[item.values.count - 1].isFinite
-        let ahead = isDiverged || targets.isEmpty ? [] : try predictions(of: try item.curve(), at: targets)
+        let ahead =
+            isDiverged || targets.isEmpty ? [] : try predictions(of: try item.curve(), named: item.key, at: targets)
         var result = CurveForecast()
         for epoch in stride(from: 1, through: min(last, setting.horizon), by: 1) {
             result.add(epoch, seen: known[epoch] ?? .nan)
@@ -84,12 +85,12 @@ final class CurveForecaster {
         return result
     }
 
-    private func predictions(of curve: LearningCurve, at targets: [Double]) throws -> [CurvePrediction] {
+    private func predictions(of curve: LearningCurve, named key: Value?, at targets: [Double]) throws
+        -> [CurvePrediction]
+    {
         switch method {
         case .bayes where finished != nil, .ridge:
-            let lessons = try lessons[curve.epochs] ?? fitted(curve.epochs, targets)
-            self.lessons[curve.epochs] = lessons
-            return try lessons.predictions(of: curve)
+            return try regression(for: key, curve.epochs, targets).predictions(of: curve)
         case .bayes: return try posterior.predictions(of: curve, at: targets, in: setting)
         case .mcmc: return try CurveChain(seed: seed).predictions(of: curve, at: targets, in: setting)
         case .spread: return try LastValueSpread(finished ?? []).predictions(of: curve, at: targets, in: setting)
@@ -98,8 +99,15 @@ final class CurveForecaster {
         }
     }
 
-    private func fitted(_ seen: [Double], _ targets: [Double]) throws -> CurveRegression {
-        try FinishedCurves(finished ?? [], with: method == .bayes ? posterior : nil)
+    /// What the finished curves teach; a finished curve of the same name would give the answer away, and is left out.
+    private func regression(for key: Value?, _ seen: [Double], _ targets: [Double]) throws -> CurveRegression {
+        let name = key.map { ValuePrinter.line($0) }
+        let others = (finished ?? []).filter { $0.group != name }
+        let isWhole = others.count == finished?.count
+        if isWhole, let known = lessons[seen] { return known }
+        let result = try FinishedCurves(others, with: method == .bayes ? posterior : nil)
             .fitted(seen: seen, targets: targets, setting)
+        if isWhole { lessons[seen] = result }
+        return result
     }
 }

@@ -12,7 +12,7 @@ struct Extrapolate: Command {
         the band, before it the value itself; where nothing is known, `none`. A curve that ends in `none` has diverged \
         and is not extrapolated.
         `bayes`: eleven parametric families weighed by evidence, asymptote and scale integrated out in closed form; \
-        with `from`, a table of complete curves of the same columns, combined with regressions on these and \
+        with `from`, a table of complete curves of the same columns, combined with regressions on these (never on one of the same name) and \
         recalibrated. `mcmc`: T. Domhan, J. T. Springenberg and F. Hutter, IJCAI 2015, as a reference, much slower. \
         `ridge`, `spread`: from finished curves only. `last_value`, `power_law`: baselines. \
         `schedule: cosine` says that the learning rate falls to nought at `to`, so that the curve climbs at its end. \

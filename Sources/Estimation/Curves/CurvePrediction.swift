@@ -23,7 +23,7 @@ public struct CurvePrediction: Sendable {
 
     /// P(value > x).
     public func probability(above x: Double) -> Double {
-        let below = cumulative(setting.oriented(x))
+        let below = cumulative(setting.threshold(x))
         return setting.goal == .maximise ? 1 - below : below
     }
 

@@ -29,14 +29,14 @@ public enum CurveScale: Sendable, Hashable {
     case share(of: Double)
 
     /// The nearest that a share comes to 0 and 1; exact ends would lie infinitely far.
-    private static let edge = 1e-4
+    static let edge = 1e-4
 
-    /// The straightened value.
-    func straight(_ y: Double) -> Double {
+    /// The straightened value; a share keeps `edge` away from 0 and 1.
+    func straight(_ y: Double, edge: Double = CurveScale.edge) -> Double {
         switch self {
         case .plain: return y
         case .share(let whole):
-            let share = max(Self.edge, min(1 - Self.edge, y / whole))
+            let share = max(edge, min(1 - edge, y / whole))
             return log(share / (1 - share))
         }
     }
@@ -89,6 +89,9 @@ public struct CurveSetting: Sendable, Hashable {
 
     /// A value, straightened, and turned so that larger is better.
     func oriented(_ y: Double) -> Double { sign * scale.straight(y) }
+
+    /// A value to compare a forecast with, which may come nearer to the ends than data do.
+    func threshold(_ y: Double) -> Double { sign * scale.straight(y, edge: 1e-15) }
 
     /// The inverse of ``oriented(_:)``.
     func value(_ z: Double) -> Double { scale.bent(sign * z) }
