@@ -20,8 +20,8 @@ extension Vocabulary {
             Word(Describe.self), Word(Explain.self), Word(AsTable.self), Word(Each.self),
             // Analysis
             Word(Correlate.self), Word(Rank.self), Word(AuditCommand.self), Word(ParetoFront.self),
-            Word(HypervolumeCommand.self), Word(Mean.self), Word(Sum.self), Word(Median.self), Word(Std.self),
-            Word(Min.self), Word(Max.self),
+            Word(HypervolumeCommand.self), Word(Extrapolate.self), Word(Mean.self), Word(Sum.self), Word(Median.self),
+            Word(Std.self), Word(Min.self), Word(Max.self),
             // Plotting
             Word(Plot.self), Word(Replot.self),
             // Files

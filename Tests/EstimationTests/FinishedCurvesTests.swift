@@ -1,0 +1,87 @@
+import Foundation
+import Statistics
+import Testing
+
+@testable import Estimation
+
+@Suite struct FinishedCurvesTests {
+    /// The 90 % band of the final value on recorded curves, none of whose architecture was learnt from.
+    @Test(
+        .enabled(if: CurveFiles.exist, "needs the recorded curves beside the repository"), arguments: [0.1, 0.4, 0.8])
+    func `Bands hold on recorded accuracies`(seen: Double) throws {
+        let score = try Self.score(try CurveFiles.nats(), seen, .maximise, .share(of: 100), .cosine)
+        #expect(score.count == 63)
+        #expect((0.8...0.985).contains(score.coverage90), "\(score.coverage90)")
+        #expect(score.error < (seen < 0.5 ? 6 : 1.2))
+    }
+
+    @Test(.enabled(if: CurveFiles.exist, "needs the recorded curves beside the repository"), arguments: [0.2, 0.6])
+    func `Bands hold on recorded losses`(seen: Double) throws {
+        let score = try Self.score(Array(try CurveFiles.recurrent().prefix(90)), seen, .minimise, .plain, .unknown)
+        #expect(score.count == 90)
+        #expect((0.8...0.985).contains(score.coverage90), "\(score.coverage90)")
+    }
+
+    private static func score(
+        _ curves: [FinishedCurve], _ seen: Double, _ goal: CurveGoal, _ scale: CurveScale, _ schedule: CurveSchedule
+    ) throws -> CurveScore {
+        var generator = Random(seed: 0)
+        let posterior = ParametricPosterior(points: 16, using: &generator)
+        return try CurveJudge.score(
+            curves, seen: seen, goal: goal, scale: scale, schedule: schedule, folds: 6
+        ) { finished, epochs, setting in
+            let lessons = try FinishedCurves(finished, with: posterior)
+                .fitted(seen: epochs, targets: [setting.horizon], setting)
+            return { try lessons.predictions(of: $0)[0] }
+        }
+    }
+
+    @Test func `What finished curves share is learnt`() throws {
+        // Every curve jumps by 1 at the end, which no family expects.
+        var generator = Random(seed: 3)
+        let epochs = (1...20).map(Double.init)
+        let finished = try (0..<30).map { number in
+            let level = generator.normal()
+            let values = epochs.map { level - 1 / $0 + ($0 > 15 ? 1 : 0) + generator.normal(deviation: 0.02) }
+            return FinishedCurve(try LearningCurve(epochs: epochs, values: values), group: "\(number)")
+        }
+        let setting = CurveSetting(goal: .maximise, scale: .plain, horizon: 20)
+        let seen = try #require(finished[0].curve.upTo(12))
+        let prediction = try FinishedCurves(Array(finished.dropFirst()))
+            .predictions(of: seen, at: [20], in: setting)[0]
+        #expect(abs(prediction.median - finished[0].curve.values[19]) < 0.15)
+        let alone = try ParametricPosterior().predictions(of: seen, at: [20], in: setting)[0]
+        #expect(prediction.logDensity(finished[0].curve.values[19]) > alone.logDensity(finished[0].curve.values[19]))
+    }
+
+    @Test func `Levels are recalibrated towards what held`() {
+        #expect(LevelCalibration().nominal(0.9) == 0.9)
+        // Truths always near the middle: narrower bands do. Always far out: wider ones are needed.
+        #expect(LevelCalibration(cumulative: Array(repeating: 0.55, count: 200)).nominal(0.9) < 0.3)
+        #expect(LevelCalibration(cumulative: Array(repeating: 0.99, count: 200)).nominal(0.9) > 0.95)
+    }
+
+    @Test func `The sampler finds a normal distribution whatever its scale`() {
+        var generator = Random(seed: 7)
+        let walkers = (0..<40).map { _ in [generator.normal(), 1e3 * generator.normal()] }
+        var sampler = EnsembleSampler(walkers: walkers) { -0.5 * ($0[0] - 3) * ($0[0] - 3) - 0.5e-6 * $0[1] * $0[1] }
+        var (sum, square, count) = (0.0, 0.0, 0.0)
+        for step in 0..<1500 {
+            sampler.step(using: &generator)
+            guard step > 300 else { continue }
+            for walker in sampler.walkers {
+                sum += walker[0]
+                square += walker[1] * walker[1]
+                count += 1
+            }
+        }
+        #expect(abs(sum / count - 3) < 0.1)
+        #expect(abs((square / count).squareRoot() - 1000) < 60)
+    }
+
+    @Test func `The simplex finds the bottom of a bent valley`() {
+        let bottom = NelderMead.minimum(
+            of: { 100 * pow($0[1] - $0[0] * $0[0], 2) + pow(1 - $0[0], 2) }, from: [-1.2, 1], steps: 400)
+        #expect(abs(bottom[0] - 1) < 1e-3 && abs(bottom[1] - 1) < 1e-3)
+    }
+}
