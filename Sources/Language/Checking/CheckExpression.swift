@@ -57,10 +57,11 @@ extension Checker {
         if let column = schema[name] { return column }
         if schema.isOpen { return ColumnType(name, .any) }
         let names = schema.columns.map(\.name)
+        let guess = Suggestion.question(for: name, among: names)
+        let list = names.isEmpty ? "the table has no columns" : "the columns are \(names.joined(separator: ", "))"
         throw place(span).error(
-            .unknownColumn, "there is no column `\(name)`",
-            remark: names.isEmpty ? "the table has no columns" : "the columns are \(names.joined(separator: ", "))",
-            help: Naming.help(for: name, among: names))
+            .unknownColumn, "there is no column `\(name)`", remark: guess == nil || names.count <= 6 ? list : "",
+            help: guess)
     }
 
     // MARK: Compounds
