@@ -49,7 +49,7 @@ struct Underline {
         guard Set(spoken.map(\.start)).count == spoken.count else { return nil }
         guard let last = spoken.last else { return [line(marks)] }
         let beside = last.end == end && end + 1 + last.remark.displayWidth <= width
-        guard beside || spoken.count > 1 else { return nil }
+        guard beside || marks.count > 1 else { return nil }
         let below = beside ? Array(spoken.dropLast()) : spoken
         guard below.allSatisfy({ $0.start + $0.remark.displayWidth <= width }) else { return nil }
         var first = line(marks)
