@@ -90,8 +90,7 @@ extension Checker {
     private func notACommand(_ name: Name, _ bound: Fact, _ arguments: [CallArgument]) -> Diagnostic {
         var help: String?
         if arguments.count == 1, case .unary(.minus, let operand) = arguments[0].value.kind {
-            let text = String(decoding: Array(source.text.utf8)[operand.span.start..<operand.span.end], as: UTF8.self)
-            help = "write `\(name.text) - \(text)`"
+            help = "write `\(name.text) - \(source[operand.span])`"
         }
         return place(name.span).error(
             .notACommand, "`\(name.text)` is \(bound.type.phrase), not a command", help: help)

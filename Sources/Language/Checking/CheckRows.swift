@@ -49,7 +49,7 @@ extension Checker {
 extension Expression {
     /// A field's name, or the text as it was written.
     func label(in source: Source) -> String {
-        fieldName ?? String(decoding: Array(source.text.utf8)[span.start..<span.end], as: UTF8.self)
+        fieldName ?? source[span]
     }
 }
 

@@ -114,7 +114,7 @@ extension Evaluator {
             call.arguments[assignment.parameter.name] = .some(try argument(assignment))
         }
         return try attributing(span, assignments) {
-            try word.run(input, call, runtime.nextContext()).stamped(with: text(of: span))
+            try word.run(input, call, runtime.nextContext()).stamped(with: source[span])
         }
     }
 
@@ -165,10 +165,6 @@ extension Evaluator {
             return .list(try items.map { try value(of: $0, for: type) })
         default: return try evaluate(expression)
         }
-    }
-
-    private func text(of span: Span) -> String {
-        String(decoding: Array(source.text.utf8)[span.start..<span.end], as: UTF8.self)
     }
 }
 

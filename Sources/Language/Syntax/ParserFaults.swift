@@ -16,9 +16,7 @@ extension Parser {
         }
     }
 
-    func written(_ span: Span) -> String {
-        String(decoding: Array(source.text.utf8)[span.start..<span.end], as: UTF8.self)
-    }
+    func written(_ span: Span) -> String { source[span] }
 
     /// The span of the token here, or just behind the last one where the line ends.
     var place: Span {

@@ -12,6 +12,15 @@ public struct Source: Sendable, Hashable {
     }
 }
 
+extension Source {
+    /// The text of a span, which is not copied beyond it.
+    subscript(span: Span) -> String {
+        let bytes = text.utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: span.start)
+        return String(decoding: bytes[start..<bytes.index(start, offsetBy: span.end - span.start)], as: UTF8.self)
+    }
+}
+
 /// A half-open range of UTF-8 offsets in a source.
 public struct Span: Sendable, Hashable, Codable {
     /// The offset of the first byte.
