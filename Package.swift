@@ -13,7 +13,8 @@ let package = Package(
         .library(name: "NashTorch", type: .dynamic, targets: ["TorchBridge"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // The foundations: no tensor, no language, no terminal.
@@ -21,7 +22,6 @@ let package = Package(
         .target(name: "Networks"),
         .systemLibrary(name: "CZlib"),
         .target(name: "Spaces", dependencies: ["CZlib", "Networks"], resources: [.copy("Tables/Data")]),
-        .target(name: "Search", dependencies: ["Statistics", "Spaces", "Networks"]),
 
         // libtorch: the shim's header and loader, its implementation, and its Swift face.
         .target(name: "CTorch"),
@@ -49,7 +49,20 @@ let package = Package(
         .target(
             name: "Training", dependencies: ["Tensors", "Spaces", "Networks", "Statistics", "CImages"],
             resources: [.copy("Datasets/Data")]),
-        .target(name: "Estimation", dependencies: ["Training", "Tensors", "Spaces", "Networks", "Statistics"]),
+        .systemLibrary(name: "CXGBoost"),
+        .target(
+            name: "Estimation",
+            dependencies: ["CXGBoost", "Training", "Tensors", "Spaces", "Networks", "Statistics"]),
+
+        // How to look for good networks, and the studies that do: every evaluation is stored as it finishes.
+        .target(
+            name: "Search", dependencies: ["Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"]),
+        .target(
+            name: "Trials",
+            dependencies: [
+                "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
 
         // The language knows no science; plotting knows no language.
         .target(name: "Language"),
@@ -64,7 +77,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Language", "Plotting", "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks",
+                "Language", "Plotting", "Trials", "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks",
                 "Statistics",
             ]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
@@ -80,6 +93,9 @@ let package = Package(
         .testTarget(name: "NetworksTests", dependencies: ["Networks"]),
         .testTarget(name: "SpacesTests", dependencies: ["CZlib", "Spaces", "Networks"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Statistics", "Spaces"]),
+        .testTarget(
+            name: "TrialsTests",
+            dependencies: ["Trials", "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(
             name: "TrainingTests", dependencies: ["Training", "Tensors", "Spaces", "Networks", "Statistics"],
