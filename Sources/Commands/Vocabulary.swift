@@ -10,6 +10,12 @@ extension Vocabulary {
             Word(Arch.self), Word(Neighbors.self), Word(Mutate.self), Word(Crossover.self), Word(Encode.self),
             // Networks and data
             Word(MakeNetwork.self), Word(LoadWeights.self), Word(DataCommand.self),
+            Word(Train.self), Word(Retrain.self), Word(Evaluate.self), Word(TrainAccuracy.self),
+            // Studies
+            Word(HalvingCommand.self), Word(HyperbandCommand.self), Word(ASHACommand.self), Word(PASHACommand.self),
+            Word(BOHBCommand.self), Word(OneEpochCommand.self), Word(StopEarly.self), Word(WhatIfCommand.self),
+            Word(ListStudies.self), Word(FindStudy.self), Word(ListTrials.self), Word(Resume.self),
+            Word(RemoveStudy.self), Word(ExportStudy.self),
             // Measuring and asking
             Word(Cost.self), Word(Query.self), Word(Curves.self), Word(ListTables.self), Word(Score.self),
             Word(ListProxies.self),
@@ -31,7 +37,8 @@ extension Vocabulary {
         ],
         constants: spaces + DataSetHandle.constants + DataSetName.entries + DeviceName.entries + ProxyName.entries,
         handles: [
-            SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, DataSetHandle.self, FigureHandle.self,
+            SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, StudyHandle.self, DataSetHandle.self,
+            FigureHandle.self,
             TextHandle.self,
         ])
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 
 /// The program's own flags.
 struct Options: ParsableCommand {
@@ -14,7 +15,7 @@ struct Options: ParsableCommand {
             Exit codes: 0 done, 1 an evaluation failed, 2 wrong usage, 3 the program did not parse or check, \
             130 cancelled, 143 terminated.
             """,
-        version: "0.1.0")
+        version: NashVersion.text)
 
     @Option(
         name: [.customShort("c"), .customLong("command")], parsing: .unconditional,

@@ -14,6 +14,12 @@ struct CurveRows {
         let epochs: [Double]
         let values: [Double]
 
+        /// The value after each epoch from the first to the last, NaN where there is none.
+        var whole: [Double] {
+            let known = Dictionary(zip(epochs, values)) { $1 }
+            return stride(from: 1, through: epochs.last ?? 0, by: 1).map { known[$0] ?? .nan }
+        }
+
         /// The points with a value.
         func curve() throws -> LearningCurve { try LearningCurve(epochs: epochs, values: values) }
     }
@@ -45,6 +51,21 @@ struct CurveRows {
         var rows = [[Int]](repeating: [], count: grouping.count)
         for (row, id) in grouping.ids.enumerated() { rows[id].append(row) }
         items = rows.map { Self.item(key[$0[0]], $0, epochs, values) }
+    }
+
+    /// Whether larger values are better; for losses and errors they are not, unless `goal` says so.
+    func isRising(_ goal: CurveAim?) -> Bool {
+        let falls = ["loss", "error", "perplexity"].contains { label.lowercased().contains($0) }
+        return goal.map { $0 == .max } ?? !falls
+    }
+
+    /// The scale of the values, by those that `others` has too: a share where it can be one.
+    func scale(_ goal: CurveAim?, with others: CurveRows? = nil) -> CurveScale {
+        let values = (items + (others?.items ?? [])).lazy.flatMap(\.values).filter(\.isFinite)
+        let (low, high) = values.reduce((0.0, 0.0)) { (Swift.min($0.0, $1), Swift.max($0.1, $1)) }
+        guard low >= 0, high <= 100 else { return .plain }
+        if unit == .percent { return .share(of: 100) }
+        return unit == nil && isRising(goal) ? .share(of: high <= 1 ? 1 : 100) : .plain
     }
 
     /// The name of the column that tells curves apart where none is given.

@@ -90,21 +90,9 @@ struct Extrapolate: Command {
     }
 
     private func setting(of rows: CurveRows, _ finished: CurveRows?) -> CurveSetting {
-        let falls = ["loss", "error", "perplexity"].contains { rows.label.lowercased().contains($0) }
-        let isRising = goal.map { $0 == .max } ?? !falls
-        let values = (rows.items + (finished?.items ?? [])).lazy.flatMap(\.values).filter(\.isFinite)
-        let (low, high) = values.reduce((0.0, 0.0)) { (Swift.min($0.0, $1), Swift.max($0.1, $1)) }
-        let scale: CurveScale =
-            if rows.unit == .percent, low >= 0, high <= 100 {
-                .share(of: 100)
-            } else if rows.unit == nil, isRising, low >= 0, high <= 100 {
-                .share(of: high <= 1 ? 1 : 100)
-            } else {
-                .plain
-            }
-        return CurveSetting(
-            goal: isRising ? .maximise : .minimise, scale: scale, schedule: schedule.schedule,
-            horizon: Double(to.count))
+        CurveSetting(
+            goal: rows.isRising(goal) ? .maximise : .minimise, scale: rows.scale(goal, with: finished),
+            schedule: schedule.schedule, horizon: Double(to.count))
     }
 
     private func table(_ rows: CurveRows, _ forecasts: [CurveForecast]) -> Table {

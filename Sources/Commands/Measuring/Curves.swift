@@ -4,8 +4,10 @@ import Spaces
 /// Learning curves of published trainings.
 struct Curves: Command {
     static let chapter = Chapter.measuring
-    static let summary = "Add learning curves: one row for each architecture and epoch."
+    static let summary = "Learning curves, one row an epoch: those of a study, or published ones of architectures."
     static let discussion = """
+        Of a study it gives the curves of its trials, as `.curves` does. To architectures it adds those of published \
+        trainings on the data set `data`: \
         `accuracy` and `loss` (nats) are those after the epoch on the split, by default the first that was recorded of \
         the validation set, the test set, and both together; `train_time` is the seconds of the epoch's training. What \
         was not recorded is `none`; architectures without curves are left out. nash ships no curves: \
@@ -15,7 +17,7 @@ struct Curves: Command {
         """
     static let examples: [Example] = []
 
-    @Option("the data set") var data: DataSetName
+    @Option("the data set, for published trainings") var data: DataSetName?
     @Option("the part of the data set, what there is unless given") var split: Split?
     @Option("after how many epochs the trainings ended, the longest unless given") var epochs: Epochs?
     @Option("which of several trainings, by seed; their mean unless given") var training: Int?
@@ -29,10 +31,23 @@ struct Curves: Command {
         [ColumnType("epoch", .int)] + metrics.map { ColumnType($0.metric.rawValue, .number, unit: $0.unit) }
 
     func outputType(for input: ValueType) throws -> ValueType {
-        .table(try Architectures.schema(of: input).adding(Self.columns))
+        if input == .handle(StudyHandle.typeName) { return .table(CurveColumns.schema(of: StudyHandle.curveKeys)) }
+        if !$data.isGiven, input != .any { throw Self.needsData }
+        return .table(try Architectures.schema(of: input).adding(Self.columns))
     }
 
-    func run(_ input: Architectures, in context: Context) throws -> Table {
+    private static let needsData = CommandError(
+        "`curves` of architectures needs `data:`", help: DataSetName.offer, code: .missingArgument)
+
+    func run(_ input: CurveSource, in context: Context) throws -> Table {
+        switch input {
+        case .study(let study): return try StudyFailure.explained { try study.curves }
+        case .architectures(let architectures): return try published(architectures, in: context)
+        }
+    }
+
+    private func published(_ input: Architectures, in context: Context) throws -> Table {
+        guard let data else { throw Self.needsData }
         let (table, cells) = (try input.asTable(), try input.cells())
         let curves = try answering {
             try Tables.known.curves(

@@ -19,7 +19,7 @@ struct LoadWeights: Command {
     func run(_ input: NetworkHandle, in context: Context) throws -> NetworkHandle {
         do {
             let blueprint = try input.blueprint.with(ModelState(contentsOf: path.text))
-            return NetworkHandle(input.architecture, blueprint, path: path.text)
+            return NetworkHandle(input.architecture, blueprint, weights: .file(path.text))
         } catch let error as SafetensorsError {
             throw CommandError(error.description, argument: "path", code: error.offset == nil ? .file : .badFile)
         } catch let error as StateError {

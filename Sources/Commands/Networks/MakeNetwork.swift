@@ -42,7 +42,7 @@ struct MakeNetwork: Command {
     }
 
     private func network(of handle: ArchitectureHandle) throws -> Network {
-        let space = try space(handle.space)
+        let space = try NetworkScale(channels: channels, cells: cells).applied(to: handle.space)
         let shape = try InputShape.read(input, otherwise: space.input)
         if let classes, classes < 1 {
             throw CommandError("`classes` must be at least 1", argument: "classes", code: .outOfRange)
@@ -51,23 +51,6 @@ struct MakeNetwork: Command {
             return try space.network(for: handle.architecture, input: shape, classes: classes)
         } catch let error as NetworkError {
             throw CommandError(error.reason, help: error.hint, argument: "input", code: .outOfRange)
-        }
-    }
-
-    /// The space with the width and depth that are asked for.
-    private func space(_ space: any Space) throws -> any Space {
-        guard channels != nil || cells != nil else { return space }
-        guard let scalable = space as? any ScalableSpace else {
-            throw CommandError(
-                "`\(space.name)` has no cells to repeat", help: "leave out `channels` and `cells`",
-                argument: channels == nil ? "cells" : "channels", code: .unknownArgument)
-        }
-        do throws(SpaceError) {
-            return try type(of: scalable).scaled(channels: channels, cells: cells)
-        } catch {
-            throw CommandError(
-                "\(error.reason) are out of range", help: error.hint,
-                argument: error.reason.hasSuffix("cells") ? "cells" : "channels", code: .outOfRange)
         }
     }
 }

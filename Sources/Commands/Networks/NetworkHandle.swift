@@ -13,14 +13,14 @@ public struct NetworkHandle: ConvertibleHandle {
     public let architecture: ArchitectureHandle
     /// The graph and where its weights come from.
     public let blueprint: Blueprint
-    /// The file of its weights, where they were loaded.
-    public let path: String?
+    /// Where its weights come from.
+    public let weights: WeightsOrigin
 
-    /// The network of `blueprint`, built from `architecture`, with weights of the file at `path` if they are of one.
-    public init(_ architecture: ArchitectureHandle, _ blueprint: Blueprint, path: String? = nil) {
+    /// The network of `blueprint`, built from `architecture`.
+    public init(_ architecture: ArchitectureHandle, _ blueprint: Blueprint, weights: WeightsOrigin = .initial) {
         self.architecture = architecture
         self.blueprint = blueprint
-        self.path = path
+        self.weights = weights
     }
 
     private var network: Network { blueprint.network }
@@ -32,7 +32,12 @@ public struct NetworkHandle: ConvertibleHandle {
     }
 
     private var origin: String {
-        path.map { "weights of \($0)" } ?? "\(blueprint.initialization.rawValue) weights of seed \(blueprint.seed)"
+        switch weights {
+        case .initial: "\(blueprint.initialization.rawValue) weights of seed \(blueprint.seed)"
+        case .file(let path): "weights of \(path)"
+        case .trained(let history):
+            "trained on \(history.data) for \(history.epochs.count) epochs (\(history.study))"
+        }
     }
 
     /// What makes two networks equal: architecture, graph, dead parts and weights.
@@ -59,7 +64,8 @@ public struct NetworkHandle: ConvertibleHandle {
         ColumnType("arch", .handle(ArchitectureHandle.typeName)), ColumnType("params", .int), ColumnType("macs", .int),
         ColumnType("depth", .int), ColumnType("live_params", .int), ColumnType("input", .list(.int)),
         ColumnType("classes", .int), ColumnType("seed", .int), ColumnType("init", .string), ColumnType("dead", .string),
-        ColumnType("weights", .string),
+        ColumnType("weights", .string), ColumnType("accuracy", .number, unit: .percent),
+        ColumnType("curves", .table(CurveColumns.schema(of: []))),
         ColumnType(
             "parameters", .table(Schema([ColumnType("name", .string), ColumnType("shape", .list(.int))]))),
     ]
@@ -77,10 +83,18 @@ public struct NetworkHandle: ConvertibleHandle {
         case "seed": .int(Int(truncatingIfNeeded: blueprint.seed.value))
         case "init": .string(blueprint.initialization.rawValue)
         case "dead": .string(blueprint.dead.rawValue)
-        case "weights": path.map(Value.string) ?? .none("not loaded from a file")
+        case "weights": .string(origin)
+        case "accuracy": accuracy
+        case "curves": .table(CurveColumns.table(of: weights.history?.epochs ?? []))
         case "parameters": .table(parameters)
         default: nil
         }
+    }
+
+    private var accuracy: Value {
+        guard let history = weights.history else { return .none("not trained") }
+        guard let accuracy = history.epochs.last?.accuracy else { return .none("not evaluated") }
+        return .quantity(Quantity(accuracy * 100, .percent))
     }
 
     private var parameters: Table {

@@ -52,6 +52,7 @@ extension Command {
 public enum Chapter: String, Sendable, CaseIterable {
     case spaces = "Spaces and architectures"
     case networks = "Networks and training"
+    case studies = "Studies"
     case measuring = "Measuring and asking"
     case tables = "Tables"
     case analysis = "Analysis"

@@ -26,6 +26,11 @@ public struct Option<Wrapped: ParameterType>: Sendable {
     public var projectedValue: Declaration<Wrapped> { declaration }
 }
 
+/// Parameters that several words share: a structure of `@Argument` and `@Option` properties.
+///
+/// A command holds it as a plain property, `var training = TrainingOptions()`; its parameters are then the command's own.
+public protocol ParameterGroup: Sendable {}
+
 /// Where a call puts the value of a parameter; a command is made anew for each call and stays on its thread.
 public final class Declaration<Wrapped: ParameterType>: @unchecked Sendable {
     let help: String

@@ -56,10 +56,13 @@ public struct Signature: Sendable {
     public subscript(name: String) -> Parameter? { parameters.first { $0.name == name } }
 }
 
-/// The parameters of `command`, in the order in which its properties are written.
-func declarations(of command: some Command) -> [(name: String, declared: any Declared)] {
-    Mirror(reflecting: command).children.compactMap { label, value in
-        guard let label, let declared = value as? any Declared else { return nil }
-        return (snakeCase(String(label.dropFirst())), declared)  // `_count` is the storage of `count`
+/// The parameters of `command`, in the order in which its properties are written; those of a group stand in its place.
+func declarations(of command: some Command) -> [(name: String, declared: any Declared)] { declarations(in: command) }
+
+private func declarations(in properties: Any) -> [(name: String, declared: any Declared)] {
+    Mirror(reflecting: properties).children.flatMap { label, value -> [(name: String, declared: any Declared)] in
+        if let group = value as? any ParameterGroup { return declarations(in: group) }
+        guard let label, let declared = value as? any Declared else { return [] }
+        return [(snakeCase(String(label.dropFirst())), declared)]  // `_count` is the storage of `count`
     }
 }

@@ -92,8 +92,8 @@ extension Tables {
             existing: Self.benchmarks.map(\.space))
     }
 
-    /// `-` and `_` in a name are one.
-    static func folded(_ name: String) -> String { String(name.map { $0 == "-" ? "_" : $0 }) }
+    /// A name of a data set or a device; `-` and `_` in it are one.
+    public static func folded(_ name: String) -> String { String(name.map { $0 == "-" ? "_" : $0 }) }
 
     /// The files of a kind, the shipped before the user's.
     func files(_ content: Content, of benchmark: Benchmark) throws(MeasurementError) -> [TableFolder.File] {

@@ -5,7 +5,7 @@
 /// a copy; tensors are made batch by batch on the thread that asks.
 public struct Dataset: Sendable {
     /// Choices made when a data set is opened.
-    public struct Options: Sendable, Hashable {
+    public struct Options: Sendable, Hashable, Codable {
         /// Height and width of the images; nil for their own.
         public var size: ImageSize?
         /// The share of the training samples held out for validation, 0 ..< 1, where the format has no such part.
@@ -38,6 +38,9 @@ public struct Dataset: Sendable {
     /// What is done to the values of each channel when a batch is made.
     public let normalization: Normalization
 
+    /// Where it was read; nil for one that nash ships, and for one that was made of a table.
+    public internal(set) var path: String?
+
     /// Parts the samples into splits and measures their normalisation, on the training samples alone, where none is
     /// published.
     ///
@@ -58,7 +61,7 @@ public struct Dataset: Sendable {
     }
 
     private init(_ data: RawData, like other: Dataset, _ normalization: Normalization) {
-        (self.data, parts, options) = (data, other.parts, other.options)
+        (self.data, parts, options, path) = (data, other.parts, other.options, other.path)
         self.normalization = normalization
     }
 
@@ -66,7 +69,9 @@ public struct Dataset: Sendable {
     ///
     /// - Throws: `DatasetError` as `init` and `resized`.
     public func parted(_ options: Options) throws(DatasetError) -> Dataset {
-        try Dataset(data, options).resized(options.size)
+        var dataset = try Dataset(data, options).resized(options.size)
+        dataset.path = path
+        return dataset
     }
 
     /// The same splits of other values of the same samples.
@@ -108,7 +113,7 @@ extension Dataset {
 }
 
 /// Height and width of images, in pixels.
-public struct ImageSize: Sendable, Hashable, CustomStringConvertible {
+public struct ImageSize: Sendable, Hashable, Codable, CustomStringConvertible {
     /// In pixels, 1 or more.
     public let height: Int
     /// In pixels, 1 or more.

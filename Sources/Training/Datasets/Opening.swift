@@ -8,7 +8,9 @@ extension Dataset {
         let data = try OpenedData.shared.data(
             OpenedData.Key(path: path, labels: options.labels, size: format.ownSize(options), version: format.version)
         ) { try format.read(options) }
-        return try Dataset(data, options).resized(options.size)
+        var dataset = try Dataset(data, options).resized(options.size)
+        dataset.path = path
+        return dataset
     }
 
     /// The 1,797 handwritten digits that nash ships, `[1, 8, 8]`, parted by seed.

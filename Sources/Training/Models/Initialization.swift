@@ -9,7 +9,7 @@ public import Tensors
 /// tensor's name and its shape: networks that share a name share the weights there (common random numbers), so that a
 /// difference between two architectures is not one between two draws. The streams are nash's own and not PyTorch's;
 /// they depend on no version of libtorch. They are of 32-bit floats, to which models of other types convert.
-public enum Initialization: String, Sendable, CaseIterable {
+public enum Initialization: String, Sendable, CaseIterable, Codable {
     /// PyTorch's default: weights and biases from U(−1/√n, 1/√n), n being the inputs of one output. For weights this is
     /// `kaiming_uniform_(a=√5)`.
     case standard

@@ -5,7 +5,7 @@
 /// 2009. https://www.cs.toronto.edu/~kriz/cifar.html
 public enum CIFAR {
     /// Which of CIFAR-100's labels is the class.
-    public enum Labels: String, CaseIterable, Sendable, Hashable {
+    public enum Labels: String, CaseIterable, Sendable, Hashable, Codable {
         /// 100 classes.
         case fine
         /// 20 groups of five classes each.

@@ -1,0 +1,47 @@
+import Language
+import Spaces
+import Trials
+
+/// Where a study's architectures come from: a space, or a table that lists them.
+enum Candidates: ValueConvertible {
+    case space(SpaceHandle)
+    case listed(Architectures)
+
+    static let valueType = ValueType.oneOf([
+        .handle(SpaceHandle.typeName), .handle(ArchitectureHandle.typeName), .table(.unknown),
+    ])
+
+    init?(_ value: Value) {
+        if let space = SpaceHandle(value) {
+            self = .space(space)
+        } else if let listed = Architectures(value) {
+            self = .listed(listed)
+        } else {
+            return nil
+        }
+    }
+
+    var value: Value {
+        switch self {
+        case .space(let space): space.value
+        case .listed(let listed): listed.value
+        }
+    }
+
+    /// How many architectures are listed; nil where they are drawn.
+    var count: Int? {
+        get throws { if case .listed(let listed) = self { try listed.cells().count } else { nil } }
+    }
+
+    /// The space, and how architectures are taken from it.
+    var resolved: (space: any Space, source: ArchitectureSource) {
+        get throws {
+            switch self {
+            case .space(let handle): return (handle.space, .drawn)
+            case .listed(let listed):
+                let cells = try listed.cells()
+                return (cells.space, .listed(cells.matrix.map(\.description)))
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Language
+import Search
+import Spaces
+import Statistics
+import Training
+import Trials
+
+/// The training of one network as a study of one trial, so that it is stored and can be gone on with.
+struct SingleTraining {
+    let architecture: ArchitectureHandle
+    let dataset: Dataset
+    /// Where options come from that are not given.
+    var base: TrainingPlan?
+    /// The word that asks for it.
+    let word: String
+
+    /// The trained network.
+    ///
+    /// An interrupted training of the same plan is gone on with.
+    func run(
+        epochs: Int, _ options: TrainingOptions, seed: UInt64, name: String?, in context: Context
+    ) throws -> NetworkHandle {
+        let training = try options.plan(epochs: epochs, on: dataset, threads: Processors.count, after: base)
+        let plan = StudyPlan(
+            space: architecture.space.name, scheduler: "full", schedule: ScheduleSettings(max: epochs, trials: 1),
+            source: .listed([architecture.architecture.description]), evaluation: .training(training), seed: seed,
+            workers: 1)
+        return try trained(try study(plan, name: name, in: context), training)
+    }
+
+    private func study(_ plan: StudyPlan, name: String?, in context: Context) throws -> StudyHandle {
+        let starter = StudyStarter(context)
+        if let interrupted = try interrupted(plan) {
+            context.note("going on with \(interrupted.name) after \(interrupted.epochs) epochs")
+            let handle = StudyHandle(interrupted, in: UserStore.shared, space: architecture.space)
+            return try starter.resume(handle, plan, on: dataset)
+        }
+        return try starter.begin(plan, architecture.space, named: name, on: dataset, as: word)
+    }
+
+    private func interrupted(_ plan: StudyPlan) throws -> StudyRecord? {
+        try StudyFailure.explained {
+            let text = plan.text
+            return try UserStore.shared.studies().last {
+                $0.status == .interrupted && $0.description.algorithm == word && $0.description.settings == text
+            }
+        }
+    }
+
+    /// The network with the weights of the study's only trial.
+    private func trained(_ study: StudyHandle, _ plan: TrainingPlan) throws -> NetworkHandle {
+        try StudyFailure.explained {
+            let trial = try study.store.trials(of: study.id)[0]
+            guard trial.state == .finished else {
+                throw CommandError(
+                    "the training failed: \(trial.reason ?? "for an unknown reason")",
+                    help: "`trials \"\(study.name)\"` and its curves are stored")
+            }
+            return try TrainedNetwork(study, plan, dataset).handle(of: trial)
+        }
+    }
+}
+
+/// The network of a trial with the weights of its last checkpoint.
+struct TrainedNetwork {
+    private let study: StudyHandle
+    private let plan: TrainingPlan
+    private let dataset: Dataset
+
+    init(_ study: StudyHandle, _ plan: TrainingPlan, _ dataset: Dataset) {
+        (self.study, self.plan, self.dataset) = (study, plan, dataset)
+    }
+
+    /// - Throws: `CheckpointError` where the checkpoint is gone or damaged.
+    func handle(of trial: TrialRecord) throws -> NetworkHandle {
+        let (store, id) = (study.store, study.id)
+        let space = try NetworkScale(channels: plan.channels, cells: plan.cells).applied(to: study.space)
+        let objective = try TrainingObjective(
+            space: space, dataset: dataset, recipe: plan.recipe, initialization: plan.initialization,
+            threads: plan.threads, folder: { try store.folder(of: $0, in: id) })
+        let run = try objective.training(of: trial.candidate)
+        let epochs = try store.storedEpochs(of: id)[trial.candidate.trial] ?? []
+        return NetworkHandle(
+            ArchitectureHandle(trial.candidate.architecture, of: study.space), try run.blueprint.with(run.state()),
+            weights: .trained(TrainingHistory(study: study.name, data: dataset.name, epochs: epochs)))
+    }
+}
