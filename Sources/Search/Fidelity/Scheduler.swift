@@ -19,12 +19,28 @@ public struct Stretch: Hashable, Sendable {
 
 /// How a stretch of training ended.
 public enum StretchOutcome: Hashable, Sendable {
-    /// The values after each of its epochs, the larger the better: `to − from` of them.
+    /// The values after each of its epochs, the larger the better: `to − from` of them, NaN where one was not measured.
+    /// The last one must be a finite number, or the trial counts as failed.
     case reached([Double])
     /// The trial failed and is never to be continued.
     case failed
     /// The trial never began, because there is no further architecture; nor will any other begin.
     case exhausted
+}
+
+extension StretchOutcome {
+    /// The value at the end of the stretch; nil where the trial failed, also where that value is not a finite number.
+    public var value: Double? {
+        guard case .reached(let values) = self, let last = values.last, last.isFinite else { return nil }
+        return last
+    }
+
+    /// The values of the epochs of `stretch`, NaN where they were not measured; nil where ``value`` is.
+    public func values(of stretch: Stretch) -> [Double]? {
+        guard case .reached(let values) = self, value != nil else { return nil }
+        let missing = stretch.to - stretch.from - values.count
+        return missing < 0 ? Array(values.dropFirst(-missing)) : Array(repeating: .nan, count: missing) + values
+    }
 }
 
 /// What a scheduler wants next.
@@ -38,6 +54,10 @@ public enum ScheduleStep: Hashable, Sendable {
 }
 
 /// Distributes epochs of training among trials: asked for a stretch, told how it ended.
+///
+/// A scheduler says ``ScheduleStep/wait`` only while a stretch is under way, so that whoever obeys it never hangs. The
+/// stretches of a trial follow one another without gap or overlap, and a failed trial is never continued. What is told
+/// of a stretch that is not under way is ignored.
 ///
 /// The same scheduler serves real training, tables of known results and recorded curves. It draws no random numbers and
 /// reads no clock: equal calls give equal answers.

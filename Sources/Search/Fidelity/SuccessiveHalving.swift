@@ -1,0 +1,31 @@
+/// Successive halving: all trials are trained a little, the best 1/η of them η times as long, and so on.
+///
+/// K. Jamieson and A. Talwalkar: Non-stochastic Best Arm Identification and Hyperparameter Optimization. AISTATS 2016.
+/// Of n trials ⌊n·η^−i⌋ reach rung i; where that is none, the best one goes on all the same (as in HpBandSter).
+public struct SuccessiveHalving: Scheduler {
+    /// What it will do.
+    public let plan: BracketPlan
+    private var queue: BracketQueue
+
+    /// Compares `trials` trials at the epochs `rungs`, which ascend.
+    ///
+    /// - Throws: ``FidelityError`` for other rungs, negative trials, and η of 1 or less.
+    public init(rungs: [Int], trials: Int, eta: Double = 3) throws(FidelityError) {
+        try Rungs.check(rungs)
+        try Rungs.check(eta: eta)
+        try FidelityError.check(trials: trials)
+        let counts = BracketPlan.halved(trials, rungs: rungs.count, eta: eta)
+        plan = BracketPlan(bracket: 0, rungs: rungs, trials: counts)
+        queue = BracketQueue(plan)
+    }
+
+    /// Compares `trials` trials at min·η^j epochs and at max, by default as many as leave one for max.
+    public init(min: Int = 1, max: Int, eta: Double = 3, trials: Int? = nil) throws(FidelityError) {
+        let rungs = try Rungs.ladder(min: min, max: max, eta: eta)
+        let power = (1..<rungs.count).reduce(1.0) { power, _ in power * eta }
+        try self.init(rungs: rungs, trials: trials ?? Int(Swift.min(power.rounded(.up), 1e9)), eta: eta)
+    }
+
+    public mutating func ask() -> ScheduleStep { queue.ask() }
+    public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) { queue.tell(stretch, outcome) }
+}
