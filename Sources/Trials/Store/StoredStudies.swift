@@ -1,0 +1,119 @@
+import GRDB
+import Glibc
+
+extension Store {
+    /// Stores a new study, interrupted until it is run.
+    /// - Parameter name: what it is called, a name that no study has; nil calls it `hyperband-3` by its algorithm and
+    ///   number.
+    public func createStudy(_ description: StudyDescription, name: String? = nil) throws(StoreError) -> StudyRecord {
+        if let name { try check(name) }
+        return try write { database in
+            if let name, try Int.fetchOne(database, sql: "SELECT 1 FROM study WHERE name = ?", arguments: [name]) != nil
+            {
+                throw StoreError(
+                    .name, name, "a study of this name exists",
+                    help: "go on with it by `resume`, or choose another name")
+            }
+            // The number follows from the insertion, and the name from the number.
+            try database.execute(
+                sql: """
+                    INSERT INTO study (name, created, status, space, algorithm, settings, seed, data, fingerprint, versions)
+                    VALUES (coalesce(?, hex(randomblob(16))), ?, 'interrupted', ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    name, now(), description.space, description.algorithm, JSONText.write(description.settings),
+                    Int64(bitPattern: description.seed), description.data, description.fingerprint,
+                    JSONText.write(description.versions),
+                ])
+            let id = Int(database.lastInsertedRowID)
+            if name == nil { try Self.name(id, description.algorithm, in: database) }
+            return try self.study(id, in: database)
+        }
+    }
+
+    /// All studies in the order in which they were made.
+    public func studies() throws(StoreError) -> [StudyRecord] {
+        try read { database in
+            try Row.fetchAll(database, sql: "\(StudyRecord.selection) ORDER BY id").map {
+                try StudyRecord($0, in: database, isRunning: self.isRunning)
+            }
+        }
+    }
+
+    /// The study of this number.
+    public func study(_ id: Int) throws(StoreError) -> StudyRecord {
+        try read { try self.study(id, in: $0) }
+    }
+
+    /// The study of this name or, for text such as `3`, of this number.
+    public func study(named name: String) throws(StoreError) -> StudyRecord {
+        try read { database in
+            let id = try Int.fetchOne(
+                database, sql: "SELECT id FROM study WHERE name = ?1 OR id = ?2", arguments: [name, Int(name)])
+            guard let id else { throw Self.unknown(name, try Self.names(in: database)) }
+            return try self.study(id, in: database)
+        }
+    }
+
+    /// Stores how a study stands.
+    public func setStatus(_ status: StudyStatus, of study: Int) throws(StoreError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE study SET status = ? WHERE id = ?", arguments: [status.rawValue, study])
+            if database.changesCount == 0 { throw Self.unknown("\(study)", try Self.names(in: database)) }
+        }
+    }
+
+    /// Deletes a study with its trials, epochs and files. One that a program runs is refused.
+    public func remove(study: Int) throws(StoreError) {
+        _ = try self.study(study)
+        let lease = try lease(study)
+        defer { lease.release() }
+        try write { try $0.execute(sql: "DELETE FROM study WHERE id = ?", arguments: [study]) }
+        try deleteFilesWithoutStudy()
+    }
+}
+
+extension Store {
+    private func study(_ id: Int, in database: Database) throws -> StudyRecord {
+        let row = try Row.fetchOne(database, sql: "\(StudyRecord.selection) WHERE id = ?", arguments: [id])
+        guard let row else { throw Self.unknown("\(id)", try Self.names(in: database)) }
+        return try StudyRecord(row, in: database, isRunning: isRunning)
+    }
+
+    private static func name(_ id: Int, _ algorithm: String, in database: Database) throws {
+        let taken = Set(try names(in: database))
+        var name = "\(algorithm)-\(id)"
+        while taken.contains(name) { name += "-\(id)" }
+        try database.execute(sql: "UPDATE study SET name = ? WHERE id = ?", arguments: [name, id])
+    }
+
+    private static func names(in database: Database) throws -> [String] {
+        try String.fetchAll(database, sql: "SELECT name FROM study ORDER BY id")
+    }
+
+    private static func unknown(_ study: String, _ names: [String]) -> StoreError {
+        let last = names.suffix(5).joined(separator: ", ")
+        return StoreError(
+            .unknown, study, "there is no study of this name or number",
+            help: names.isEmpty ? "the store has no studies yet" : "the last studies are \(last); `studies` lists all")
+    }
+
+    /// A name is text without control characters, and no number, since a study can be asked for by its number too.
+    private func check(_ name: String) throws(StoreError) {
+        let isText = !name.isEmpty && name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        guard isText, Int(name) == nil, name.utf8.count <= 200 else {
+            throw StoreError(
+                .name, name, "a study cannot be called so",
+                help: "choose 1 to 200 printable characters that are not a number")
+        }
+    }
+
+    /// The row of a study comes before its folder and goes before it, so a folder without a row is one to delete: this
+    /// study's, and those of deletions that were cut off.
+    private func deleteFilesWithoutStudy() throws(StoreError) {
+        let folders = StoreFolder.names(in: files.artefacts).compactMap { Int($0) }
+        let studies = try read { Set(try Int.fetchAll($0, sql: "SELECT id FROM study")) }
+        for study in folders where !studies.contains(study) { try StoreFolder.delete(files.study(study)) }
+    }
+}

@@ -1,0 +1,110 @@
+import GRDB
+
+/// What a study is, as it is given when it begins.
+public struct StudyDescription: Hashable, Sendable {
+    /// The name of its search space.
+    public var space: String
+    /// The name of its algorithm, such as `hyperband`.
+    public var algorithm: String
+    /// Everything else that it takes to run it again: option and value as text.
+    public var settings: [String: String]
+    /// Where its random numbers begin.
+    public var seed: UInt64
+    /// The name of the data set, table or file that it evaluates on.
+    public var data: String
+    /// What tells that data from other data of the same name; nil where there is nothing such.
+    public var fingerprint: String?
+    /// The versions it is run with, such as those of ``MachineVersions/current(nash:libtorch:threads:)``.
+    public var versions: [String: String]
+
+    /// A study of `space` by `algorithm`.
+    public init(
+        space: String, algorithm: String, settings: [String: String] = [:], seed: UInt64, data: String,
+        fingerprint: String? = nil, versions: [String: String] = [:]
+    ) {
+        (self.space, self.algorithm, self.settings, self.seed) = (space, algorithm, settings, seed)
+        (self.data, self.fingerprint, self.versions) = (data, fingerprint, versions)
+    }
+}
+
+/// How a study stands.
+public enum StudyStatus: String, CaseIterable, Hashable, Sendable {
+    /// A program runs it now.
+    case running
+    /// It was stopped before its end, or the program that ran it has ended without a word: it can be resumed.
+    case interrupted
+    /// It came to its end.
+    case finished
+    /// It ended by an error.
+    case failed
+}
+
+/// A stored study.
+public struct StudyRecord: Hashable, Sendable {
+    /// Its number in the store, from 1; never given twice.
+    public let id: Int
+    /// Its name, of which there is only one.
+    public let name: String
+    /// When it was made, in seconds since 1970.
+    public let created: Double
+    /// What it is.
+    public let description: StudyDescription
+    /// How it stands.
+    public let status: StudyStatus
+    /// How many trials it has.
+    public let trials: Int
+    /// How many epochs its trials have behind them, together.
+    public let epochs: Int
+    /// The best accuracy on held-out samples of all epochs, in [0, 1]; nil where none was measured.
+    public let bestAccuracy: Double?
+}
+
+extension StudyRecord {
+    /// The columns of ``init(_:settings:versions:)``, without the condition.
+    static let selection = """
+        SELECT id, name, created, status, space, algorithm, settings, seed, data, fingerprint, versions,
+            (SELECT count(*) FROM trial WHERE trial.study = study.id),
+            (SELECT total(last) FROM (SELECT max(epoch) AS last FROM epoch WHERE study = study.id GROUP BY trial)),
+            (SELECT max(accuracy) FROM epoch WHERE epoch.study = study.id)
+        FROM study
+        """
+
+    /// - Parameter isRunning: whether a program runs the study of this number.
+    init(_ row: Row, in database: Database, isRunning: (Int) -> Bool) throws {
+        id = row[0]
+        (name, created) = (row[1], row[2])
+        let stored = StudyStatus(rawValue: row[3]) ?? .failed
+        status = stored == .running && !isRunning(id) ? .interrupted : stored
+        description = StudyDescription(
+            space: row[4], algorithm: row[5], settings: try JSONText.read(row[6], in: database),
+            seed: UInt64(bitPattern: row[7] as Int64), data: row[8], fingerprint: row[9],
+            versions: try JSONText.read(row[10], in: database))
+        (trials, epochs, bestAccuracy) = (row[11], Int(row[12] as Double), row[13])
+    }
+}
+
+/// Objects of texts as JSON: SQLite reads them, so that `sqlite3` can query them too.
+enum JSONText {
+    static func write(_ values: [String: String]) -> String {
+        let members = values.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value))" }
+        return "{\(members.joined(separator: ", "))}"
+    }
+
+    static func read(_ text: String, in database: Database) throws -> [String: String] {
+        let rows = try Row.fetchAll(database, sql: "SELECT key, value FROM json_each(?)", arguments: [text])
+        return Dictionary(rows.map { ($0[0], $0[1]) }) { $1 }
+    }
+
+    /// A string of RFC 8259.
+    static func quoted(_ text: String) -> String {
+        let escaped = text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\"": "\\\""
+            case "\\": "\\\\"
+            case "\0"..<" ": "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            default: String(scalar)
+            }
+        }
+        return "\"\(escaped.joined())\""
+    }
+}
