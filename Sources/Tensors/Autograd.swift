@@ -85,6 +85,17 @@ public func noGrad<Result, Failure: Error>(_ body: () throws(Failure) -> Result)
     return try body()
 }
 
+/// Runs `body` with convolutions and matrix products on `device` computed in `bfloat16` on this thread, and what needs
+/// the precision in `float32`, as libtorch's lists for automatic mixed precision say. Weights stay as they are.
+///
+/// Gradients flow back in the types of the way forth: `backward` belongs outside.
+public func autocast<Result>(on device: Device, _ body: () throws -> Result) throws -> Result {
+    let torch = try Library.load()
+    try check(torch.pointee.setAutocast(device.c, true), of: [], "autocast")
+    defer { _ = torch.pointee.setAutocast(device.c, false) }
+    return try body()
+}
+
 /// Scales the `grad` of `parameters` so that their norm, taken together, is at most `limit`, and returns
 /// the norm that it was.
 @discardableResult

@@ -22,4 +22,20 @@ public struct TensorError: Error, Equatable, CustomStringConvertible {
         let operands = shapes.map { "\($0)" }.joined(separator: " and ")
         return "\(operation)\(shapes.isEmpty ? "" : " of \(operands)"): \(message)"
     }
+
+    /// Whether memory was short, that of the device or the machine's own.
+    public var isOutOfMemory: Bool {
+        let message = message.lowercased()
+        return ["not enough memory", "out of memory", "can't allocate memory", "bad_alloc", "storage size calculation"]
+            .contains { message.contains($0) }
+    }
+
+    /// How many bytes were asked for when memory was short, where libtorch says so in bytes.
+    public var bytesAsked: Int? {
+        let parts = message.lowercased().split(separator: " ")
+        guard isOutOfMemory, let place = parts.lastIndex(where: { $0.hasPrefix("allocat") }),
+            parts.count > place + 2, parts[place + 2].hasPrefix("byte")
+        else { return nil }
+        return Int(parts[place + 1])
+    }
 }

@@ -1,6 +1,7 @@
 // Gradients, and the steps of optimisers that use them.
 
 #include "TorchBridge.h"
+#include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 namespace bridge {
@@ -41,6 +42,16 @@ bool setGradMode(bool on) {
   bool before = at::GradMode::is_enabled();
   at::GradMode::set_enabled(on);
   return before;
+}
+
+bool setAutocast(CTDevice place, bool on) {
+  return guarded([&] {
+    auto type = device(place).type();
+    if (on) at::autocast::set_autocast_dtype(type, at::kBFloat16);
+    at::autocast::set_autocast_cache_enabled(true);
+    at::autocast::set_autocast_enabled(type, on);
+    if (!on) at::autocast::clear_cache();  // it holds copies of weights, which a step changes
+  });
 }
 
 bool backward(CTTensorRef x, CTOptionalTensorRef gradient, bool keep, bool create) {

@@ -15,6 +15,8 @@ CT(CTInt, cudaDevices, void)
 CT(bool, synchronize, CTDevice device)
 CT(bool, setDeterministic, bool on)
 CT(bool, setFlushDenormal, bool on)
+CT(bool, keepMemory, CTInt limit)  // freed blocks of main memory are kept for reuse, up to so many bytes
+CT(CTInt, keptMemory, void)
 
 // Random numbers
 CT(bool, seedAll, uint64_t seed)
@@ -189,6 +191,7 @@ CT(bool, setRequiresGrad, CTTensorRef x, bool on)
 CT(CTTensorResult, gradient, CTTensorRef x)  // null, with no message, where there is none
 CT(bool, setGradient, CTTensorRef x, CTOptionalTensorRef gradient)
 CT(bool, setGradMode, bool on)  // the mode that was
+CT(bool, setAutocast, CTDevice device, bool on)  // to bfloat16, on this thread
 CT(bool, backward, CTTensorRef x, CTOptionalTensorRef gradient, bool keep, bool create)
 CT(bool, gradients, const CTTensorRef *_Nonnull outputs, CTInt outputCount, const CTOptionalTensorRef *_Nullable seeds,
    const CTTensorRef *_Nonnull inputs, CTInt inputCount, bool keep, bool create, bool allowUnused,

@@ -56,6 +56,25 @@ public final class Adam: Optimizer {
         try check(done, of: moved, "Adam")
     }
 
+    /// The moments of each parameter as `exp_avg` and `exp_avg_sq`, and its number of steps as `step`.
+    public var memory: [[String: Tensor]] {
+        states.map { $0.map { ["exp_avg": $0.mean, "exp_avg_sq": $0.square, "step": $0.steps] } ?? [:] }
+    }
+
+    /// Takes over what another Adam remembered.
+    public func restore(_ memory: [[String: Tensor]]) throws(TensorError) {
+        for (index, kept) in memory.enumerated() {
+            let parameter = parameters[index]
+            states[index] =
+                try kept.isEmpty
+                ? nil
+                : State(
+                    mean: parameter.remembered("exp_avg", in: kept),
+                    square: parameter.remembered("exp_avg_sq", in: kept),
+                    steps: Tensor(0, device: parameter.device).remembered("step", in: kept))
+        }
+    }
+
     private func state(of index: Int) throws(TensorError) -> State {
         if let state = states[index] { return state }
         let zeros = try parameters[index].detached().zerosLike()

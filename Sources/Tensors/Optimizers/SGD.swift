@@ -43,6 +43,16 @@ public final class SGD: Optimizer {
         try step(starting, first: true)
     }
 
+    /// The momentum of each parameter as `momentum_buffer`.
+    public var memory: [[String: Tensor]] { momenta.map { $0.map { ["momentum_buffer": $0] } ?? [:] } }
+
+    /// Takes over what another SGD remembered.
+    public func restore(_ memory: [[String: Tensor]]) throws(TensorError) {
+        for (index, kept) in memory.enumerated() {
+            momenta[index] = try kept.isEmpty ? nil : parameters[index].remembered("momentum_buffer", in: kept)
+        }
+    }
+
     private func step(_ indices: [Int], first: Bool) throws(TensorError) {
         guard !indices.isEmpty else { return }
         let moved = indices.map { parameters[$0] }

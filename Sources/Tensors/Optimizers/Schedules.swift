@@ -66,6 +66,48 @@ public struct StepSchedule: Schedule {
     }
 }
 
+/// Evenly from `rate` at step 0 to `minimum` at step `steps`, and there from then on.
+public struct LinearSchedule: Schedule {
+    /// The learning rate at step 0.
+    public let rate: Double
+    /// The learning rate at the end.
+    public let minimum: Double
+    /// How many steps lead to the end.
+    public let steps: Int
+
+    /// From `rate` to `minimum` in `steps` steps.
+    public init(_ rate: Double, minimum: Double = 0, steps: Int) {
+        self.rate = rate
+        self.minimum = minimum
+        self.steps = max(1, steps)
+    }
+
+    /// The learning rate at `step`.
+    public func rate(at step: Int) -> Double {
+        rate + (minimum - rate) * Double(min(max(step, 0), steps)) / Double(steps)
+    }
+}
+
+/// `rate`, multiplied by `factor` evenly over each `period` of steps.
+public struct ExponentialSchedule: Schedule {
+    /// The learning rate at step 0.
+    public let rate: Double
+    /// What it is multiplied with in a period.
+    public let factor: Double
+    /// How many steps a period has.
+    public let period: Int
+
+    /// Multiplies by `factor` in `period` steps.
+    public init(_ rate: Double, factor: Double, period: Int = 1) {
+        self.rate = rate
+        self.factor = factor
+        self.period = max(1, period)
+    }
+
+    /// The learning rate at `step`.
+    public func rate(at step: Int) -> Double { rate * pow(factor, Double(max(step, 0)) / Double(period)) }
+}
+
 /// Steps that rise evenly from `start` times the first rate of another schedule to that rate, then that schedule
 /// from its beginning.
 public struct WarmUp<After: Schedule>: Schedule {

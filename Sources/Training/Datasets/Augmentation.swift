@@ -4,7 +4,7 @@ import Statistics
 ///
 /// The order is that of torchvision's usual chain, and of NATS-Bench's authors: mirror, crop, normalise, cut out.
 /// Mirroring changes the class of many digits and letters: leave it out there.
-public struct Augmentation: Sendable, Hashable {
+public struct Augmentation: Sendable, Hashable, Codable {
     /// Width of the black border from which a crop of the old size is cut; 0 for no crop.
     public var padding: Int
     /// Whether half of the images are mirrored left to right.

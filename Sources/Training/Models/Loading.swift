@@ -52,6 +52,16 @@ extension Model {
     /// - Throws: ``StateError`` where they are not those of the whole network, dead parts included.
     public func load(_ state: ModelState) throws {
         try state.check(against: original)
+        try takeOver(state)
+    }
+
+    /// Takes over what is computed, which `state` must hold: the weights and statistics that `state()` gives.
+    func restore(_ state: ModelState) throws {
+        try state.check(against: network)
+        try takeOver(state)
+    }
+
+    private func takeOver(_ state: ModelState) throws {
         try noGrad {
             for (parameter, name) in zip(parameters, parameterNames) { try parameter.assign(state[name]!.tensor()) }
         }

@@ -73,6 +73,11 @@ public struct ModelState: Sendable {
         try SafetensorsFile.write(entries.map { ($0.name, try $0.tensor()) }, to: path)
     }
 
+    private init(_ entries: [Entry], _ places: [String: Int]) { (self.entries, self.places) = (entries, places) }
+
+    /// The same state with the tensors of `other` in place of those of their names.
+    func replacing(_ other: ModelState) -> ModelState { ModelState(entries.map { other[$0.name] ?? $0 }, places) }
+
     /// The tensor of this name.
     public subscript(name: String) -> Entry? { places[name].map { entries[$0] } }
 }

@@ -1,0 +1,160 @@
+public import Statistics
+import Tensors
+
+/// One checkpoint: a folder with `weights.safetensors`, `optimizer.safetensors` and `state.json`.
+///
+/// `state.json` begins with the fingerprint of the rest of it and holds the sizes and fingerprints of the other two, so
+/// that no byte can be lost or changed unnoticed. It says what the checkpoint is of, setting by setting.
+struct Checkpoint {
+    /// What this program writes; it refuses later ones.
+    static let format = 1
+    static let weights = "weights.safetensors"
+    static let optimizer = "optimizer.safetensors"
+    static let state = "state.json"
+
+    /// How many epochs are finished.
+    let epoch: Int
+    /// How many steps of the next one are taken.
+    let step: Int
+
+    /// The folder's name: `epoch-3`, or `epoch-3-step-17` in the midst of the fourth.
+    var name: String { "epoch-\(epoch)" + (step > 0 ? "-step-\(step)" : "") }
+
+    init(epoch: Int, step: Int) { (self.epoch, self.step) = (epoch, step) }
+
+    /// The checkpoint whose folder has this name.
+    init?(named name: String) {
+        let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2 || parts.count == 4, parts[0] == "epoch", let epoch = Int(parts[1]) else { return nil }
+        guard let step = parts.count == 4 && parts[2] == "step" ? Int(parts[3]) : 0 else { return nil }
+        self.init(epoch: epoch, step: step)
+        if self.name != name { return nil }
+    }
+
+    /// Those in a folder, the most advanced first.
+    static func all(in folder: Folder) -> [Checkpoint] {
+        folder.names.compactMap { Checkpoint(named: $0) }.sorted { ($0.epoch, $0.step) > ($1.epoch, $1.step) }
+    }
+}
+
+extension TrainingRun {
+    /// Writes a checkpoint into the folder at `path`, which is made where there is none. Older ones go when it is whole
+    /// and on the disk: however the writing ends, a whole checkpoint is there.
+    ///
+    /// - Throws: `CheckpointError` where the system refuses; `TrainingError` where the training has failed.
+    public func save(to path: String) throws {
+        try checkSound()
+        let folder = Folder(path: path)
+        let checkpoint = Checkpoint(epoch: finished, step: cut.step)
+        do {
+            try folder.add(checkpoint.name) { new in
+                try model.state().write(to: "\(new.path)/\(Checkpoint.weights)")
+                try SafetensorsFile.write(remembered, to: "\(new.path)/\(Checkpoint.optimizer)")
+                let files = try [Checkpoint.weights, Checkpoint.optimizer].map { ($0, try new.seal($0)) }
+                try new.write(Seal.sealed(json(files)), to: Checkpoint.state)
+            }
+        } catch let error as SafetensorsError {
+            throw CheckpointError(path, .unwritable, error.problem)
+        }
+        for other in Checkpoint.all(in: folder) where other.name != checkpoint.name {
+            Folder(path: "\(path)/\(other.name)").remove()
+        }
+    }
+
+    /// What the optimiser remembers, by the names of the parameters.
+    private var remembered: [(name: String, tensor: Tensor)] {
+        zip(optimized, trainer.optimizer.memory).flatMap { name, memory in
+            memory.sorted { $0.key < $1.key }.map { ("\(name).\($0.key)", $0.value) }
+        }
+    }
+
+    private func json(_ files: [(String, JSON)]) -> JSON {
+        .record([
+            ("format", .number(Checkpoint.format)),
+            ("of", .record(identity.map { ($0.name, .text($0.value)) })),
+            ("files", .record(files.map { (name: $0, value: $1) })),
+            ("epoch", .number(finished)), ("step", .number(cut.step)),
+            ("seen", cut.seen.json), ("seconds", .number(cut.seconds)),
+            ("metrics", .list(metrics.map(\.json))),
+        ])
+    }
+}
+
+extension TrainingRun {
+    /// The training whose most advanced whole checkpoint is in the folder at `path`, or one that begins where there is
+    /// none. ``rejected`` then tells which checkpoints were damaged.
+    ///
+    /// - Throws: `CheckpointError` where a checkpoint is of another training or of a later version; what
+    ///   ``init(_:_:_:seed:)`` throws.
+    public static func open(
+        _ path: String, _ blueprint: Blueprint, _ dataset: Dataset, _ recipe: Recipe, seed: Seed
+    ) throws -> TrainingRun {
+        var rejected: [CheckpointError] = []
+        for checkpoint in Checkpoint.all(in: Folder(path: path)) {
+            let run = try TrainingRun(blueprint, dataset, recipe, seed: seed)
+            do {
+                try run.restore(Folder(path: "\(path)/\(checkpoint.name)"))
+                run.rejected = rejected
+                return run
+            } catch let error as CheckpointError where error.kind == .damaged {
+                rejected.append(error)
+            }
+        }
+        let run = try TrainingRun(blueprint, dataset, recipe, seed: seed)
+        run.rejected = rejected
+        return run
+    }
+
+    /// The training whose most advanced checkpoint is in the folder at `path`.
+    ///
+    /// - Throws: `CheckpointError` where there is none, or it is damaged, of another training or of a later version;
+    ///   what ``init(_:_:_:seed:)`` throws.
+    public convenience init(
+        resuming path: String, _ blueprint: Blueprint, _ dataset: Dataset, _ recipe: Recipe, seed: Seed
+    ) throws {
+        guard let newest = Checkpoint.all(in: Folder(path: path)).first else {
+            throw CheckpointError(path, .missing, "there is no checkpoint in it")
+        }
+        try self.init(blueprint, dataset, recipe, seed: seed)
+        try restore(Folder(path: "\(path)/\(newest.name)"))
+    }
+
+    private func restore(_ folder: Folder) throws {
+        let state = try Seal.opened(folder)
+        try checkIdentity(state, "\(folder.path)/\(Checkpoint.state)")
+        for file in [Checkpoint.weights, Checkpoint.optimizer] { try folder.check(file, against: state["files"]) }
+        do {
+            try model.restore(ModelState(contentsOf: "\(folder.path)/\(Checkpoint.weights)"))
+            try restoreOptimizer("\(folder.path)/\(Checkpoint.optimizer)")
+        } catch let error as TensorError where error.isOutOfMemory {
+            throw TrainingError.outOfMemory(bytes: error.bytesAsked, message: error.description)
+        } catch let error as CheckpointError {
+            throw error
+        } catch {
+            throw CheckpointError(folder.path, .damaged, "\(error)")
+        }
+        let path = "\(folder.path)/\(Checkpoint.state)"
+        guard let step = state["step"]?.whole, let seconds = state["seconds"]?.real,
+            let seen = state["seen"].flatMap(Evaluation.init), let list = state["metrics"]?.list
+        else { throw CheckpointError(path, .damaged, "an entry is missing") }
+        metrics = list.compactMap(EpochMetrics.init)
+        guard metrics.count == list.count, (0...stepsPerEpoch).contains(step) else {
+            throw CheckpointError(path, .damaged, "an epoch's entry is not whole")
+        }
+        cut = Cut(step: step, seen: seen, seconds: seconds)
+        trainer.steps = finished * stepsPerEpoch + step
+    }
+
+    private func restoreOptimizer(_ path: String) throws {
+        let tensors = try SafetensorsFile(path).tensors()
+        var memory = optimized.map { _ in [String: Tensor]() }
+        let places = Dictionary(uniqueKeysWithValues: optimized.enumerated().map { ($1, $0) })
+        for (name, tensor) in tensors {
+            guard let dot = name.lastIndex(of: "."), let place = places[String(name[..<dot])] else {
+                throw CheckpointError(path, .damaged, "no parameter belongs to \(name)")
+            }
+            memory[place][String(name[name.index(after: dot)...])] = tensor
+        }
+        try trainer.optimizer.restore(memory)
+    }
+}
