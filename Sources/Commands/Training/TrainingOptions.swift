@@ -58,7 +58,7 @@ struct TrainingOptions: ParameterGroup {
         TrainingPlan(
             data: DataPlan(dataset), recipe: try recipe(epochs: epochs, on: dataset, after: base?.recipe),
             channels: channels ?? base?.channels, cells: cells ?? base?.cells,
-            initialization: $`init`.isGiven ? `init`.kind : base?.initialization ?? `init`.kind, threads: threads)
+            initialization: _init.projectedValue.isGiven ? `init`.kind : base?.initialization ?? `init`.kind, threads: threads)
     }
 
     private var method: Recipe.Method {

@@ -21,7 +21,7 @@ extension Store {
                     VALUES (coalesce(?, hex(randomblob(16))), ?, 'interrupted', ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    name, now(), description.space, description.algorithm, JSONText.write(description.settings),
+                    name, now(), description.space, description.algorithm, description.settings,
                     Int64(bitPattern: description.seed), description.data, description.fingerprint,
                     JSONText.write(description.versions),
                 ])

@@ -6,8 +6,8 @@ public struct StudyDescription: Hashable, Sendable {
     public var space: String
     /// The name of its algorithm, such as `hyperband`.
     public var algorithm: String
-    /// Everything else that it takes to run it again: option and value as text.
-    public var settings: [String: String]
+    /// Everything else that it takes to run it again, an object of JSON.
+    public var settings: String
     /// Where its random numbers begin.
     public var seed: UInt64
     /// The name of the data set, table or file that it evaluates on.
@@ -19,7 +19,7 @@ public struct StudyDescription: Hashable, Sendable {
 
     /// A study of `space` by `algorithm`.
     public init(
-        space: String, algorithm: String, settings: [String: String] = [:], seed: UInt64, data: String,
+        space: String, algorithm: String, settings: String = "{}", seed: UInt64, data: String,
         fingerprint: String? = nil, versions: [String: String] = [:]
     ) {
         (self.space, self.algorithm, self.settings, self.seed) = (space, algorithm, settings, seed)
@@ -76,7 +76,7 @@ extension StudyRecord {
         let stored = StudyStatus(rawValue: row[3]) ?? .failed
         status = stored == .running && !isRunning(id) ? .interrupted : stored
         description = StudyDescription(
-            space: row[4], algorithm: row[5], settings: try JSONText.read(row[6], in: database),
+            space: row[4], algorithm: row[5], settings: row[6],
             seed: UInt64(bitPattern: row[7] as Int64), data: row[8], fingerprint: row[9],
             versions: try JSONText.read(row[10], in: database))
         (trials, epochs, bestAccuracy) = (row[11], Int(row[12] as Double), row[13])
