@@ -67,6 +67,9 @@ public struct ASHA: Scheduler {
         }
     }
 
+    /// Whether a stretch was asked for and not told of.
+    func isUnderWay(_ stretch: Stretch) -> Bool { underWay.contains(stretch) }
+
     private mutating func continued() -> Stretch? { next.isEmpty ? nil : next.removeFirst() }
 
     private mutating func promoted() -> Stretch? {

@@ -2,7 +2,7 @@
 ///
 /// R. Egele, I. Guyon, Y. Sun and P. Balaprakash: Is One Epoch All You Need For Multi-Fidelity Hyperparameter
 /// Optimization? ESANN 2023, arXiv 2307.15422.
-public struct OneEpoch: Scheduler {
+public struct OneEpoch: PlannedScheduler {
     /// What it will do.
     public let plan: BracketPlan
     private var queue: BracketQueue
@@ -23,7 +23,7 @@ public struct OneEpoch: Scheduler {
 }
 
 /// Every trial to the end: what all schedules are compared with.
-public struct FullTraining: Scheduler {
+public struct FullTraining: PlannedScheduler {
     /// What it will do.
     public let plan: BracketPlan
     private var queue: BracketQueue
