@@ -23,6 +23,7 @@ public struct EarlyStopping: Scheduler {
         (begun, self.trials) = (0, trials)
     }
 
+    /// A trial that goes on, or else a new one.
     public mutating func ask() -> ScheduleStep {
         guard let stretch = next.isEmpty ? newTrial() : next.removeFirst() else {
             return underWay.isEmpty ? .finished : .wait
@@ -31,6 +32,7 @@ public struct EarlyStopping: Scheduler {
         return .run(stretch)
     }
 
+    /// Takes in the values and asks the rule whether the trial goes on.
     public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) {
         guard underWay.remove(stretch) != nil else { return }
         if outcome == .exhausted { trials = begun }

@@ -53,6 +53,8 @@ public struct Hyperband: PlannedScheduler {
         return BracketPlan(bracket: number, rungs: rungs, trials: trials).rows
     }
 
+    /// The next stretch of the earliest bracket that has one.
     public mutating func ask() -> ScheduleStep { queue.ask() }
+    /// Takes in what a trial has at its rung.
     public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) { queue.tell(stretch, outcome) }
 }

@@ -18,7 +18,9 @@ public struct OneEpoch: PlannedScheduler {
         queue = BracketQueue(plan)
     }
 
+    /// The next stretch of the earliest bracket that has one.
     public mutating func ask() -> ScheduleStep { queue.ask() }
+    /// Takes in what a trial has at its rung.
     public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) { queue.tell(stretch, outcome) }
 }
 
@@ -38,6 +40,8 @@ public struct FullTraining: PlannedScheduler {
         queue = BracketQueue(plan)
     }
 
+    /// The next stretch of the earliest bracket that has one.
     public mutating func ask() -> ScheduleStep { queue.ask() }
+    /// Takes in what a trial has at its rung.
     public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) { queue.tell(stretch, outcome) }
 }

@@ -37,8 +37,10 @@ public struct PASHA: Scheduler {
         try self.init(rungs: rungs, trials: trials, eta: eta, rule: rule)
     }
 
+    /// As ``ASHA``, up to the highest rung in use.
     public mutating func ask() -> ScheduleStep { asha.ask() }
 
+    /// Takes in the values and sees whether a further rung comes into use.
     public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) {
         guard asha.isUnderWay(stretch) else { return }
         asha.tell(stretch, outcome)

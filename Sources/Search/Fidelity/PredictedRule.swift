@@ -24,6 +24,7 @@ public struct PredictedRule: StopRule {
         (self.threshold, self.cost, self.forecast) = (threshold, cost, forecast)
     }
 
+    /// Whether the trial will hardly beat the best finished one of no greater cost.
     public func stops(_ trial: Int, among curves: [[Double]], horizon: Int) -> Bool {
         let rivals = curves.indices.filter { $0 != trial && curves[$0].count >= horizon && isCheaper($0, than: trial) }
         guard let best = rivals.compactMap({ curves[$0].last }).filter(\.isFinite).max(),

@@ -23,6 +23,7 @@ public struct MedianRule: StopRule {
     /// Stops nothing before `population` other trials have reached the epoch.
     public init(population: Int = 5) { self.population = population }
 
+    /// Whether the best value is below the median of the others' running means.
     public func stops(_ trial: Int, among curves: [[Double]], horizon: Int) -> Bool {
         let epoch = curves[trial].count
         let means = others(than: trial, at: epoch, curves).compactMap { curve -> Double? in
@@ -48,6 +49,7 @@ public struct PercentileRule: StopRule {
         (self.kept, self.population) = (kept, population)
     }
 
+    /// Whether the best value is below the quantile of the others' values.
     public func stops(_ trial: Int, among curves: [[Double]], horizon: Int) -> Bool {
         let epoch = curves[trial].count
         let values = others(than: trial, at: epoch, curves).map { $0[epoch - 1] }.filter(\.isFinite)
@@ -71,6 +73,7 @@ public struct PatienceRule: StopRule {
         (self.patience, self.improvement) = (patience, improvement)
     }
 
+    /// Whether the last epochs brought no improvement.
     public func stops(_ trial: Int, among curves: [[Double]], horizon: Int) -> Bool {
         let curve = curves[trial]
         guard curve.count > patience, let before = best(curve.dropLast(patience)) else { return false }

@@ -26,6 +26,8 @@ public struct SuccessiveHalving: PlannedScheduler {
         try self.init(rungs: Rungs.ladder(min: min, max: max, eta: eta), trials: trials, eta: eta)
     }
 
+    /// The next stretch of the earliest bracket that has one.
     public mutating func ask() -> ScheduleStep { queue.ask() }
+    /// Takes in what a trial has at its rung.
     public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) { queue.tell(stretch, outcome) }
 }

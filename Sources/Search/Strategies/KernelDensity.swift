@@ -44,6 +44,7 @@ public struct KernelDensity: Strategy {
         fresh = FreshArchitectures(space)
     }
 
+    /// The best of the candidates, or a uniform draw.
     public mutating func ask(using generator: inout Random) throws -> Architecture? {
         refit()
         guard let model, generator.uniform() >= settings.randomShare else { return try fresh.draw(using: &generator) }
@@ -59,6 +60,7 @@ public struct KernelDensity: Strategy {
         return architecture
     }
 
+    /// Adds an observation to those at its number of epochs.
     public mutating func tell(_ observation: Observation) {
         guard fresh.space.isValid(observation.architecture) else { return }
         _ = fresh.note(observation.architecture)
