@@ -50,12 +50,14 @@ public struct ASHA: Scheduler {
         try self.init(rungs: rungs, trials: trials, eta: eta, variant: variant, rule: rule)
     }
 
+    /// A trial that goes on, or else a new one.
     public mutating func ask() -> ScheduleStep {
         guard let stretch = continued() ?? promoted() ?? newTrial() else { return underWay.isEmpty ? .finished : .wait }
         underWay.insert(stretch)
         return .run(stretch)
     }
 
+    /// Takes in what a trial has at its rung.
     public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) {
         guard underWay.remove(stretch) != nil else { return }
         if outcome == .exhausted { trials = begun }
@@ -66,6 +68,9 @@ public struct ASHA: Scheduler {
             next.append(self.stretch(of: stretch.trial, to: stretch.rung + 1))
         }
     }
+
+    /// Whether a stretch was asked for and not told of.
+    func isUnderWay(_ stretch: Stretch) -> Bool { underWay.contains(stretch) }
 
     private mutating func continued() -> Stretch? { next.isEmpty ? nil : next.removeFirst() }
 

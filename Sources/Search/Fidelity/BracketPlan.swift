@@ -57,3 +57,9 @@ public struct BracketPlan: Hashable, Codable, Sendable {
         }
     }
 }
+
+/// A scheduler that knows what it will do before the first trial begins.
+public protocol PlannedScheduler: Scheduler {
+    /// What it will do.
+    var plan: BracketPlan { get }
+}

@@ -12,7 +12,7 @@ public enum HyperbandRounding: String, Codable, CaseIterable, Sendable {
 /// Hyperparameter Optimization. Journal of Machine Learning Research 18(185), 2018, algorithm 1.
 /// Bracket s, from s_max = ⌊log_η(max/min)⌋ down to 0, begins with n trials of max·η^−s epochs and trains ⌊n·η^−i⌋ of
 /// them to max·η^(i−s), rounded to whole epochs. Rungs that rounding makes equal are one.
-public struct Hyperband: Scheduler {
+public struct Hyperband: PlannedScheduler {
     /// What it will do.
     public let plan: BracketPlan
     private var queue: BracketQueue
@@ -53,6 +53,8 @@ public struct Hyperband: Scheduler {
         return BracketPlan(bracket: number, rungs: rungs, trials: trials).rows
     }
 
+    /// The next stretch of the earliest bracket that has one.
     public mutating func ask() -> ScheduleStep { queue.ask() }
+    /// Takes in what a trial has at its rung.
     public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) { queue.tell(stretch, outcome) }
 }

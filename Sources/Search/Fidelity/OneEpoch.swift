@@ -2,7 +2,7 @@
 ///
 /// R. Egele, I. Guyon, Y. Sun and P. Balaprakash: Is One Epoch All You Need For Multi-Fidelity Hyperparameter
 /// Optimization? ESANN 2023, arXiv 2307.15422.
-public struct OneEpoch: Scheduler {
+public struct OneEpoch: PlannedScheduler {
     /// What it will do.
     public let plan: BracketPlan
     private var queue: BracketQueue
@@ -18,12 +18,14 @@ public struct OneEpoch: Scheduler {
         queue = BracketQueue(plan)
     }
 
+    /// The next stretch of the earliest bracket that has one.
     public mutating func ask() -> ScheduleStep { queue.ask() }
+    /// Takes in what a trial has at its rung.
     public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) { queue.tell(stretch, outcome) }
 }
 
 /// Every trial to the end: what all schedules are compared with.
-public struct FullTraining: Scheduler {
+public struct FullTraining: PlannedScheduler {
     /// What it will do.
     public let plan: BracketPlan
     private var queue: BracketQueue
@@ -38,6 +40,8 @@ public struct FullTraining: Scheduler {
         queue = BracketQueue(plan)
     }
 
+    /// The next stretch of the earliest bracket that has one.
     public mutating func ask() -> ScheduleStep { queue.ask() }
+    /// Takes in what a trial has at its rung.
     public mutating func tell(_ stretch: Stretch, _ outcome: StretchOutcome) { queue.tell(stretch, outcome) }
 }

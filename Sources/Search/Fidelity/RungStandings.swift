@@ -10,24 +10,28 @@ public enum RungRule: String, Codable, CaseIterable, Sendable {
 struct RungStandings: Sendable {
     private(set) var trials: [Int] = []
     private var values: [Double] = []
-    /// Those that were sent on.
-    private var promoted: Set<Int> = []
+    /// Which of them were sent on, place by place.
+    private var promoted: [Bool] = []
 
     mutating func add(_ trial: Int, _ value: Double) {
-        let place = values.indices.first { (-values[$0], trials[$0]) > (-value, trial) } ?? values.count
+        var (place, end) = (0, values.count)
+        while place < end {
+            let middle = (place + end) / 2
+            let isBefore = values[middle] > value || values[middle] == value && trials[middle] < trial
+            (place, end) = isBefore ? (middle + 1, end) : (place, middle)
+        }
         trials.insert(trial, at: place)
         values.insert(value, at: place)
+        promoted.insert(false, at: place)
     }
 
     /// The trials with their values, the best first.
     var ranking: [(trial: Int, value: Double)] { Array(zip(trials, values)) }
 
-    /// Takes the best trial that was not sent on yet and that the rule admits.
+    /// Takes the best trial that was not sent on yet, if the rule admits it.
     mutating func promote(_ rule: RungRule, eta: Double) -> Int? {
-        guard let place = trials.indices.first(where: { !promoted.contains(trials[$0]) }),
-            admits(place, rule, eta: eta)
-        else { return nil }
-        promoted.insert(trials[place])
+        guard let place = promoted.firstIndex(of: false), admits(place, rule, eta: eta) else { return nil }
+        promoted[place] = true
         return trials[place]
     }
 

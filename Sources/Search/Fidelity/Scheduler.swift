@@ -1,5 +1,5 @@
 /// A stretch of training that a scheduler asks for: one trial, from one epoch to a later one.
-public struct Stretch: Hashable, Sendable {
+public struct Stretch: Hashable, Codable, Sendable {
     /// The trial, numbered from 0 in the order in which trials begin.
     public let trial: Int
     /// The bracket that the trial belongs to, from 0 in the order in which brackets begin.

