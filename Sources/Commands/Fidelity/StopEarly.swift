@@ -1,5 +1,6 @@
 import Language
 import Search
+import Trials
 
 /// Trials that a rule stops on their way.
 struct StopEarly: Command {

@@ -51,7 +51,7 @@ struct WhatIfCommand: Command {
         let isRising = rows.isRising(goal)
         let curves = rows.items.map { item in item.whole.map { isRising ? $0 : -$0 } }
         // Falling curves are turned over; shares stay shares only as they are.
-        let forecast = CurveForecast(
+        let forecast = RuleForecast(
             probability: CurveForecasts.probability(
                 scale: isRising ? rows.scale(goal) : .plain, schedule: schedule.schedule))
         let results = try schedulers.map { name in
@@ -62,18 +62,18 @@ struct WhatIfCommand: Command {
     }
 
     private func replay(
-        _ name: SchedulerName, _ curves: [[Double]], _ forecast: CurveForecast
+        _ name: SchedulerName, _ curves: [[Double]], _ forecast: RuleForecast
     ) throws -> WhatIf {
         var settings = ScheduleSettings(
             max: max?.count ?? curves.map(\.count).max() ?? 1, trials: curves.count)
         (settings.min, settings.eta) = (min.count, eta)
         (settings.rounding, settings.variant, settings.kept) = (rounding.rounding, variant.variant, kept)
         rungs.apply(to: &settings)
-        do {
+        do throws(FidelityError) {
             let scheduler = try Schedulers.named(name.name)?.make(settings, forecast: forecast)
             guard let scheduler else { preconditionFailure("\(name.name) is no scheduler") }
             return try Replay.run(scheduler, on: curves, slots: workers)
-        } catch let error as FidelityError {
+        } catch {
             throw CommandError(
                 "`\(error.setting)`: \(error.reason)", help: error.hint, argument: error.setting, code: .outOfRange)
         }

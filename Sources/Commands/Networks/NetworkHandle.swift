@@ -3,6 +3,7 @@ import Networks
 import Spaces
 import Statistics
 public import Training
+import Trials
 
 /// A network with its initial or loaded weights as a value of the language: all that a model is made from, on whatever
 /// thread runs it.

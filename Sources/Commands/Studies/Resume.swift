@@ -1,4 +1,5 @@
 import Language
+import Search
 import Trials
 
 /// A study, gone on with.

@@ -1,4 +1,4 @@
-import Glibc
+import Estimation
 import Language
 import Search
 import Spaces
@@ -55,6 +55,7 @@ struct StudyStarter {
     {
         try explained {
             let objective = try StudyObjective(plan, space, dataset)
+            _ = try plan.makeScheduler(forecast: Self.forecast(plan))
             let description = StudyDescription(
                 space: plan.space, algorithm: word ?? plan.scheduler, settings: plan.text, seed: plan.seed,
                 data: plan.evaluation.data, fingerprint: plan.evaluation.fingerprint, versions: Versions.current(plan))
@@ -78,11 +79,8 @@ struct StudyStarter {
         let brackets = try plan.brackets
         for line in BracketColumns.lines(brackets) + objective.remarks { context.note(line) }
         let costs = try plan.minimized.map { try objective.costs($0) }
-        let forecast = CurveForecast(
-            cost: costs.map { costs in { costs.cost(of: $0) } },
-            probability: CurveForecasts.probability(scale: .share(of: 1), schedule: plan.evaluation.curveSchedule))
         let run = try StudyRun(
-            record.id, in: store, scheduler: try plan.makeScheduler(forecast: forecast),
+            record.id, in: store, scheduler: try plan.makeScheduler(forecast: Self.forecast(plan, costs)),
             strategy: try plan.makeStrategy(of: space),
             objective: try objective.objective(store, record.id), seed: plan.seed, workers: plan.workers,
             horizon: plan.schedule.horizon, costs: costs)
@@ -97,6 +95,13 @@ struct StudyStarter {
             context.note("\(name) is stored as far as it came: `resume \"\(name)\"` goes on with it")
             throw CancellationError()
         }
+    }
+
+    /// What the rule of predictions needs; other schedulers leave it alone.
+    private static func forecast(_ plan: StudyPlan, _ costs: TrialCosts? = nil) -> RuleForecast {
+        let probability = CurveForecasts.probability(scale: .share(of: 1), schedule: plan.evaluation.curveSchedule)
+        guard let costs else { return RuleForecast(probability: probability) }
+        return RuleForecast(cost: { costs.cost(of: $0) }, probability: probability)
     }
 
     private func explained<Result>(_ body: () throws -> Result) throws -> Result {

@@ -1,4 +1,5 @@
 import Language
+import Networks
 import Tensors
 import Training
 

@@ -56,7 +56,7 @@ public struct ScheduleSettings: Hashable, Codable, Sendable {
 }
 
 /// What the rule of predictions needs besides numbers.
-public struct CurveForecast: Sendable {
+public struct RuleForecast: Sendable {
     /// The probability that a curve's final value beats another.
     public let probability: Forecast
     /// What a trial's architecture costs, the less the better; nil where values alone count.
@@ -86,11 +86,11 @@ public struct SchedulerKind: Sendable {
     public let isRule: Bool
     /// How architectures are chosen.
     public let proposer: Proposer
-    private let factory: @Sendable (ScheduleSettings, CurveForecast?) throws(FidelityError) -> any Scheduler
+    private let factory: @Sendable (ScheduleSettings, RuleForecast?) throws(FidelityError) -> any Scheduler
 
     fileprivate init(
         _ name: String, _ summary: String, isRule: Bool = false, proposer: Proposer = .random,
-        _ factory: @escaping @Sendable (ScheduleSettings, CurveForecast?) throws(FidelityError) -> any Scheduler
+        _ factory: @escaping @Sendable (ScheduleSettings, RuleForecast?) throws(FidelityError) -> any Scheduler
     ) {
         (self.name, self.summary, self.isRule, self.proposer, self.factory) = (name, summary, isRule, proposer, factory)
     }
@@ -99,7 +99,7 @@ public struct SchedulerKind: Sendable {
     ///
     /// - Throws: ``FidelityError``, which names the setting at fault.
     public func make(
-        _ settings: ScheduleSettings, forecast: CurveForecast? = nil
+        _ settings: ScheduleSettings, forecast: RuleForecast? = nil
     ) throws(FidelityError) -> any Scheduler {
         try factory(settings, forecast)
     }
@@ -161,7 +161,7 @@ public enum Schedulers {
     /// The kind of this name, if there is one.
     public static func named(_ name: String) -> SchedulerKind? { all.first { $0.name == name } }
 
-    private static let hyperband: @Sendable (ScheduleSettings, CurveForecast?) throws(FidelityError) -> any Scheduler =
+    private static let hyperband: @Sendable (ScheduleSettings, RuleForecast?) throws(FidelityError) -> any Scheduler =
         {
             (settings, _) throws(FidelityError) in
             try Hyperband(

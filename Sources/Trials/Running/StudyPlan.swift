@@ -145,7 +145,7 @@ extension StudyPlan {
     /// What distributes epochs among trials.
     ///
     /// - Throws: `FidelityError`, which names the setting at fault; ``StudyError`` for a scheduler that is not known.
-    public func makeScheduler(forecast: CurveForecast? = nil) throws -> any Scheduler {
+    public func makeScheduler(forecast: RuleForecast? = nil) throws -> any Scheduler {
         try kind.make(schedule, forecast: forecast)
     }
 

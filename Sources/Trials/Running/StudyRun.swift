@@ -1,5 +1,4 @@
 public import Search
-public import Spaces
 import Statistics
 
 /// The loop of a study: its scheduler says which trial to train and how far, its strategy which architecture a new trial
@@ -10,9 +9,8 @@ import Statistics
 /// results are told follows from the costs of the trials and not from the clock (``Search/Timeline``), so that the study
 /// is the same with any number of interruptions.
 public final class StudyRun: Sendable {
-    /// How many slots the timeline has for each worker: the spare ones keep workers busy while a result waits for its
-    /// turn.
-    public static let slotsPerWorker = 2
+    /// How many slots the timeline has: the spare ones keep workers busy while a result waits for its turn.
+    private static func slots(for workers: Int) -> Int { workers * (workers > 4 ? 3 : 2) }
 
     private let store: Store
     private let study: Int
@@ -37,7 +35,7 @@ public final class StudyRun: Sendable {
         (self.store, self.study, self.objective, self.horizon) = (store, study, objective, horizon)
         self.costs = costs
         self.seed = Seed(seed)
-        let timeline = try Timeline(scheduler, slots: workers * Self.slotsPerWorker)
+        let timeline = try Timeline(scheduler, slots: Self.slots(for: workers))
         state = Monitor(
             StudyState(
                 timeline: timeline, strategy: strategy, generator: Random(self.seed.derived("strategy")),

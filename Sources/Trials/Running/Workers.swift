@@ -15,13 +15,16 @@ enum Workers {
     private static let stackSize = 16 << 20
 
     private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
-        var attributes = pthread_attr_t()
-        pthread_attr_init(&attributes)
-        pthread_attr_setstacksize(&attributes, stackSize)
-        defer { pthread_attr_destroy(&attributes) }
+        let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+        pthread_attr_init(attributes)
+        pthread_attr_setstacksize(attributes, stackSize)
+        defer {
+            pthread_attr_destroy(attributes)
+            attributes.deallocate()
+        }
         let box = Unmanaged.passRetained(Body(run: body))
         var thread = pthread_t()
-        guard pthread_create(&thread, &attributes, main, box.toOpaque()) == 0 else {
+        guard pthread_create(&thread, attributes, main, box.toOpaque()) == 0 else {
             box.release()
             return nil
         }

@@ -29,7 +29,7 @@ private enum Recorded {
         try #require(curves.count == 173)
         var settings = ScheduleSettings(max: 50, trials: curves.count)
         (settings.grace, settings.patience) = (5, 3)
-        let forecast = CurveForecast { curve, best, _ in (curve.max() ?? 0) > best - 0.5 ? 0.5 : 0.01 }
+        let forecast = RuleForecast { curve, best, _ in (curve.max() ?? 0) > best - 0.5 ? 0.5 : 0.01 }
         let scheduler = try #require(Schedulers.named(name)).make(settings, forecast: forecast)
         let result = try Replay.run(scheduler, on: curves)
         #expect(result.recordedEpochs == curves.reduce(0) { $0 + $1.count })

@@ -70,7 +70,7 @@ private func noisy(_ stretch: Stretch) -> StretchOutcome {
 
     private func make(_ name: String, _ settings: ScheduleSettings) throws -> any Scheduler {
         let kind = try #require(Schedulers.named(name))
-        let forecast = CurveForecast { curve, best, _ in (curve.last ?? 0) > best - 0.2 ? 0.5 : 0.01 }
+        let forecast = RuleForecast { curve, best, _ in (curve.last ?? 0) > best - 0.2 ? 0.5 : 0.01 }
         return try kind.make(settings, forecast: forecast)
     }
 
