@@ -31,7 +31,7 @@ final class TemporaryStore: Sendable {
 extension StudyDescription {
     /// Settings that need escaping, and a seed beyond the signed numbers.
     static let example = StudyDescription(
-        space: "nb201", algorithm: "hyperband", settings: ["eta": "3", "note": "a \"b\"\\\n\u{1}é"], seed: .max - 4,
+        space: "nb201", algorithm: "hyperband", settings: #"{"eta": 3, "note": "a \"b\"\\\n\u0001é"}"#, seed: .max - 4,
         data: "digits", fingerprint: "00ff", versions: ["nash": "0.3", "swift": "6.3"])
 }
 
