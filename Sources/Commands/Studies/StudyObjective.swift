@@ -38,7 +38,7 @@ struct StudyObjective {
             return try TrialCosts(measure, of: space, input: space.input, classes: space.classes)
         }
         return try TrialCosts(
-            measure, of: scaled, input: Shape(data.shape[0], data.shape[1], data.shape[2]), classes: data.classes)
+            measure, of: scaled, input: data.inputShape, classes: data.classes)
     }
 
     /// The objective of study `id`, whose checkpoints lie in `store`.

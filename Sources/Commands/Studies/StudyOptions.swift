@@ -8,7 +8,7 @@ import Trials
 struct StudyOptions: ParameterGroup {
     @Option("what networks learn from; digits unless given") var data: DataSource? = nil
     @Option("the data set of a published table that is asked in place of training") var table: DataSetName? = nil
-    @Option("how many trials are evaluated at once") var workers = 1
+    @Option("how many trials are evaluated at once; one a processor, at most 4, unless given") var workers: Int? = nil
     @Option("start of the random numbers") var seed: SeedOption = .derived
     @Option("what the study is called; its algorithm and number unless given") var name: String? = nil
 
@@ -19,7 +19,7 @@ struct StudyOptions: ParameterGroup {
                 "`data` is for real training and `table` takes its place", help: "leave one of them out",
                 argument: "table", code: .unknownArgument)
         }
-        if let workers = $workers.known, !(1...256).contains(workers) {
+        if let workers = $workers.known ?? nil, !(1...256).contains(workers) {
             throw CommandError("`workers` must be 1 to 256", argument: "workers", code: .outOfRange)
         }
     }
@@ -30,6 +30,9 @@ struct StudyOptions: ParameterGroup {
         if case .table = input { try ArchitectureColumn.check(input) }
         return .handle(StudyHandle.typeName)
     }
+
+    /// How many trials are evaluated at once.
+    var workerCount: Int { workers ?? min(4, Processors.count) }
 
     /// The data set for real training, with samples held out to judge by: a fifth of the training samples where it has
     /// none.

@@ -28,7 +28,7 @@ struct StudyStarter {
         var plan = StudyPlan(
             space: space.name, scheduler: scheduler, schedule: schedule, source: source,
             evaluation: .table(data: study.table?.name ?? "", epochs: []), seed: study.seed(in: context),
-            workers: study.workers)
+            workers: study.workerCount)
         plan.minimized = cost
         plan.evaluation = try explained { try evaluation(of: plan, study, training, dataset) }
         return try begin(plan, space, named: study.name, on: dataset)
@@ -42,7 +42,7 @@ struct StudyStarter {
         guard let dataset else { return .table(data: study.table?.name ?? "", epochs: levels) }
         return .training(
             try training.plan(
-                epochs: levels.last ?? 1, on: dataset, threads: Processors.share(of: study.workers)))
+                epochs: levels.last ?? 1, on: dataset, threads: Processors.share(of: study.workerCount)))
     }
 
     /// Begins a study by its plan.

@@ -1,4 +1,5 @@
 import Language
+import Networks
 import Search
 import Spaces
 import Statistics
@@ -20,7 +21,8 @@ struct SingleTraining {
     func run(
         epochs: Int, _ options: TrainingOptions, seed: UInt64, name: String?, in context: Context
     ) throws -> NetworkHandle {
-        let training = try options.plan(epochs: epochs, on: dataset, threads: Processors.count, after: base)
+        var training = try options.plan(epochs: epochs, on: dataset, threads: 1, after: base)
+        training.threads = try TrainedNetwork.threads(of: architecture, training, dataset)
         let plan = StudyPlan(
             space: architecture.space.name, scheduler: "full", schedule: ScheduleSettings(max: epochs, trials: 1),
             source: .listed([architecture.architecture.description]), evaluation: .training(training), seed: seed,
@@ -69,6 +71,14 @@ struct TrainedNetwork {
 
     init(_ study: StudyHandle, _ plan: TrainingPlan, _ dataset: Dataset) {
         (self.study, self.plan, self.dataset) = (study, plan, dataset)
+    }
+
+    /// How many threads the training of an architecture is worth.
+    static func threads(of architecture: ArchitectureHandle, _ plan: TrainingPlan, _ dataset: Dataset) throws -> Int {
+        let space = try NetworkScale(channels: plan.channels, cells: plan.cells).applied(to: architecture.space)
+        let network = try? space.network(
+            for: architecture.architecture, input: dataset.inputShape, classes: dataset.classes)
+        return network.map { Processors.worth($0, batch: plan.recipe.batchSize) } ?? 1
     }
 
     /// - Throws: `CheckpointError` where the checkpoint is gone or damaged.

@@ -2,6 +2,7 @@ import Language
 import Networks
 import Spaces
 import Statistics
+import Tensors
 import Training
 import Trials
 
@@ -30,13 +31,15 @@ struct TrainAccuracy: Command {
     func run(_ input: ArchitectureHandle, in context: Context) throws -> Value {
         let dataset = try StudyOptions.withHeldOut(data.open())
         var generator = seed.generator(in: context)
-        let plan = try training.plan(epochs: epochs.count, on: dataset, threads: Processors.count)
+        var plan = try training.plan(epochs: epochs.count, on: dataset, threads: 1)
+        plan.threads = try TrainedNetwork.threads(of: input, plan, dataset)
         let space = try NetworkScale(channels: plan.channels, cells: plan.cells).applied(to: input.space)
         let candidate = Candidate(trial: 0, architecture: input.architecture, seed: generator.next())
         do {
             let objective = try TrainingObjective(
                 space: space, dataset: dataset, recipe: plan.recipe, initialization: plan.initialization,
                 threads: plan.threads, folder: { _ in "" })
+            try Torch.setThreads(plan.threads)
             let run = try objective.beginning(of: candidate)
             while run.finished < epochs.count { _ = try run.epoch { context.cancel.isCancelled } }
             return run.metrics.last.map { .quantity(Quantity($0.accuracy * 100, .percent)) } ?? .none(nil)

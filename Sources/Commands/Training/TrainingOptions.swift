@@ -9,7 +9,8 @@ import Trials
 struct TrainingOptions: ParameterGroup {
     @Option("samples a step") var batch = 64
     @Option("what moves the weights") var optimizer: OptimizerName = .sgd
-    @Option("the learning rate at its highest; 0.1 with sgd, 0.001 otherwise, unless given") var learningRate: Double? = nil
+    @Option("the learning rate at its highest; 0.1 with sgd, 0.001 otherwise, unless given") var learningRate: Double? =
+        nil
     @Option("the part of SGD's last step that goes into the next") var momentum = 0.9
     @Option("the part of a weight that is taken from it, times the learning rate") var weightDecay = 5e-4
     @Option("how the learning rate falls") var course: CourseName = .cosine
@@ -17,7 +18,8 @@ struct TrainingOptions: ParameterGroup {
     @Option("the part of each target that is spread over all classes") var smoothing = Percentage(0)
     @Option("how training images are changed") var augment: AugmentationName = .none
     @Option("the greatest norm of all gradients together") var clip: Double? = nil
-    @Option("with how many digits it is computed; mixed takes bfloat16 where it is safe") var precision: PrecisionName = .float32
+    @Option("with how many digits it is computed; mixed takes bfloat16 where it is safe") var precision: PrecisionName =
+        .float32
     @Option("how weights begin") var `init`: InitialWeights = .standard
     @Option("channels of the first cells, for a space of cells") var channels: Int? = nil
     @Option("cells in a stage of nb201, in all of darts") var cells: Int? = nil
@@ -58,7 +60,8 @@ struct TrainingOptions: ParameterGroup {
         TrainingPlan(
             data: DataPlan(dataset), recipe: try recipe(epochs: epochs, on: dataset, after: base?.recipe),
             channels: channels ?? base?.channels, cells: cells ?? base?.cells,
-            initialization: _init.projectedValue.isGiven ? `init`.kind : base?.initialization ?? `init`.kind, threads: threads)
+            initialization: _init.projectedValue.isGiven ? `init`.kind : base?.initialization ?? `init`.kind,
+            threads: threads)
     }
 
     private var method: Recipe.Method {

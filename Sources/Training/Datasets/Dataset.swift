@@ -1,3 +1,5 @@
+public import Networks
+
 /// Samples with their classes, parted into training, validation and test samples: what networks learn from and are
 /// judged by.
 ///
@@ -86,6 +88,9 @@ extension Dataset {
 
     /// The shape of one sample, `[C, H, W]`; a row of a table of F features is `[F, 1, 1]`.
     public var shape: [Int] { data.shape }
+
+    /// The shape of the networks' input that takes the samples as they are.
+    public var inputShape: Shape { Shape(shape[0], shape[1], shape[2]) }
 
     /// How many classes there are.
     public var classes: Int { data.classNames.count }

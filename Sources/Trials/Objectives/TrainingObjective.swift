@@ -38,8 +38,8 @@ public struct TrainingObjective: Objective {
     ///
     /// - Throws: `NetworkError` where the samples are too small for it.
     public func blueprint(of candidate: Candidate) throws -> Blueprint {
-        let shape = Shape(dataset.shape[0], dataset.shape[1], dataset.shape[2])
-        let network = try space.network(for: candidate.architecture, input: shape, classes: dataset.classes)
+        let network = try space.network(
+            for: candidate.architecture, input: dataset.inputShape, classes: dataset.classes)
         return Blueprint(network, initialization: initialization, seed: Seed(candidate.seed).derived("weights"))
     }
 
@@ -87,8 +87,10 @@ extension TrainingObjective {
     /// About how long an epoch takes, in seconds on a processor of 2024: what each layer costs at each step, and what
     /// each multiply-add costs for each sample, three times because gradients take two further passes.
     public func cost(of architecture: Architecture) -> Double {
-        let shape = Shape(dataset.shape[0], dataset.shape[1], dataset.shape[2])
-        guard let network = try? space.network(for: architecture, input: shape, classes: dataset.classes).live() else {
+        guard
+            let network = try? space.network(for: architecture, input: dataset.inputShape, classes: dataset.classes)
+                .live()
+        else {
             return Self.secondsALayer
         }
         let samples = Double(dataset.count(of: .train))

@@ -9,8 +9,9 @@ import Statistics
 /// results are told follows from the costs of the trials and not from the clock (``Search/Timeline``), so that the study
 /// is the same with any number of interruptions.
 public final class StudyRun: Sendable {
-    /// How many slots the timeline has: the spare ones keep workers busy while a result waits for its turn.
-    private static func slots(for workers: Int) -> Int { workers * (workers > 4 ? 3 : 2) }
+    /// How many slots the timeline has: the spare ones keep workers busy while a result waits for its turn. Up to four
+    /// workers it is the same number, so that a study comes to the same result with any of them.
+    private static func slots(for workers: Int) -> Int { max(8, workers > 4 ? 3 * workers : 0) }
 
     private let store: Store
     private let study: Int
