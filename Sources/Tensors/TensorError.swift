@@ -32,10 +32,8 @@ public struct TensorError: Error, Equatable, CustomStringConvertible {
 
     /// How many bytes were asked for when memory was short, where libtorch says so in bytes.
     public var bytesAsked: Int? {
-        let parts = message.lowercased().split(separator: " ")
-        guard isOutOfMemory, let place = parts.lastIndex(where: { $0.hasPrefix("allocat") }),
-            parts.count > place + 2, parts[place + 2].hasPrefix("byte")
-        else { return nil }
-        return Int(parts[place + 1])
+        let words = message.split(separator: " ")
+        let place = words.indices.dropLast(2).first { words[$0] == "allocate" && words[$0 + 2].hasPrefix("byte") }
+        return isOutOfMemory ? place.flatMap { Int(words[$0 + 1]) } : nil
     }
 }

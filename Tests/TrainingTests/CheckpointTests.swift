@@ -158,12 +158,12 @@ import Testing
     @Test func `a full disk leaves the old checkpoint whole`() throws {
         let dataset = try Runs.few()
         try DataFixtures.withFolder { folder in
-            // A file system of 600 kB: room for two checkpoints of 200 kB, not for the ballast beside them.
-            guard mount("tmpfs", folder, "tmpfs", 0, "size=600k") == 0 else {
+            // A file system of 4 MB: room for two checkpoints, but not beside the ballast.
+            guard mount("tmpfs", folder, "tmpfs", 0, "size=4m") == 0 else {
                 print("skipped: only root can mount a small disk (\(String(cString: strerror(errno))))")
                 return
             }
-            defer { umount2(folder, Int32(MNT_DETACH.rawValue)) }
+            defer { umount2(folder, Int32(MNT_DETACH)) }
             try saveOnFullDisk("\(folder)/run", ballast: "\(folder)/ballast", dataset)
         }
     }
@@ -213,16 +213,17 @@ import Testing
             return
         }
         #expect(epoch == 1 && step == run.stepsTaken && (2...3).contains(step))
-        #expect(throws: error) { _ = try run.epoch() }
+        let known = TrainingError.notFinite(epoch: epoch, step: step)
+        #expect(throws: known) { _ = try run.epoch() }
         try DataFixtures.withFolder { folder in
-            #expect(throws: error) { try run.save(to: folder) }
+            #expect(throws: known) { try run.save(to: folder) }
             #expect(Folder(path: folder).names.isEmpty)
         }
     }
 
     @Test func `a network too large for the memory is refused before it is made`() throws {
         let dataset = try Runs.few()
-        let blueprint = try Runs.blueprint(for: dataset, channels: 1_000_000)
+        let blueprint = try Runs.blueprint(for: dataset, channels: 20_000)
         let error = #expect(throws: TrainingError.self) {
             try TrainingRun(blueprint, dataset, Recipe(), seed: Seed(0))
         }
@@ -244,9 +245,9 @@ import Testing
                 Issue.record("\(String(describing: error))")
                 continue
             }
-            #expect(bytes == 1 << 47)
+            #expect(bytes == 1 << 47, "\(error?.description ?? "")")
         }
-        #expect(try Tensor.ones([1 << 20]).sum().item() == 1 << 20)
+        #expect(try Tensor.ones([1 << 20]).sum().item() == 0x1p20)
     }
 
     @Test func `kept memory is reused and given back`() throws {
@@ -257,7 +258,7 @@ import Testing
         do { _ = try Tensor.ones([3 << 20]) }
         #expect(try Torch.keptMemory >= 12 << 20)
         let sum = try Tensor.ones([3 << 20]).sum().item()
-        #expect(sum == 3 << 20)
+        #expect(sum == 3 * 0x1p20)
         try Torch.keepMemory(0)
         #expect(try Torch.keptMemory == 0)
         try Torch.keepMemory(1 << 30)

@@ -23,8 +23,10 @@
             recipe.batchSize = Int(given[2])!
             recipe.channelsLast = given.contains("channels-last")
             let run = try TrainingRun(Blueprint(network), Dataset.open(given[3]), recipe, seed: Seed(0))
-            setvbuf(stdout, nil, _IOLBF, 0)
-            while let line = readLine() { print(try rate(run, seconds: Double(line)!)) }
+            while let line = readLine() {
+                print(try rate(run, seconds: Double(line)!))
+                fflush(nil)
+            }
         }
 
         /// Images a second of training steps; evaluations at the end of epochs are not counted.
