@@ -1,10 +1,24 @@
 import Commands
+import Foundation
 import Language
 import Testing
 
 /// A session with all words, for one test.
 struct Bench {
     let session = Session(vocabulary: .nash)
+
+    init() { Self.useOwnStore }
+
+    /// Studies of tests lie in a folder of this process.
+    private static let useOwnStore: Void = {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "nash-tests-\(getpid())").path
+        setenv("NASH_STORE", folder, 1)
+        atexit {
+            if let folder = getenv("NASH_STORE") {
+                try? FileManager.default.removeItem(atPath: String(cString: folder))
+            }
+        }
+    }()
 
     /// What `program` shows, as one line a value.
     func lines(_ program: String) throws -> [String] {

@@ -73,7 +73,9 @@ import Testing
     private static func run(_ line: String, _ input: String) throws -> String {
         let folder = try TemporaryFolder()
         _ = try folder.file("input", input)
-        var words = cWords(["bash", "-c", "cd '\(folder.path)' && \(line) < input > output"])
+        var words = cWords([
+            "bash", "-c", "cd '\(folder.path)' && export NASH_STORE=\"$PWD/studies\" && \(line) < input > output",
+        ])
         defer { words.forEach { free($0) } }
         var child = pid_t()
         try #require(posix_spawnp(&child, "bash", nil, nil, &words, environ) == 0)

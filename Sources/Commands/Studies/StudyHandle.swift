@@ -37,9 +37,6 @@ public struct StudyHandle: ConvertibleHandle {
         }
     }
 
-    /// The store and the number.
-    public var identity: String { "\(store.folder) \(id)" }
-
     /// What can be asked of a study with a dot.
     public static let fields = [
         ColumnType("name", .string), ColumnType("id", .int), ColumnType("status", .string),

@@ -2,6 +2,7 @@ import Estimation
 import Language
 import Search
 import Spaces
+import Tensors
 import Training
 import Trials
 
@@ -86,6 +87,7 @@ struct StudyStarter {
             horizon: plan.schedule.horizon, costs: costs)
         let total = brackets?.epochs
         let (cancel, progress, name) = (context.cancel, context.progress, record.name)
+        defer { if Torch.isLoaded { try? Torch.keepMemory(0) } }
         do {
             let report = try run.run(
                 workers: plan.workers, isCancelled: { cancel.isCancelled },
