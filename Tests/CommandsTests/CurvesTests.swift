@@ -34,9 +34,31 @@ import Testing
     @Test(arguments: [
         ("t | extrapolate to: 9ep, method: ridge", true), ("t | extrapolate .acuracy, to: 9ep", false),
         ("t | extrapolate to: 9ep, from: t", false), ("t | extrapolate to: 9ep, level: 100%", false),
+        ("t | extrapolate to: 9ep, beats: 0.6", false), ("t | extrapolate to: 9ep, beats: 6ep", false),
     ])
     func `What cannot be is said`(program: String, isRejected: Bool) {
         #expect(bench.error(curves + program)?.isRejected == isRejected)
+    }
+
+    @Test func `The probability to beat a value is a column, the same for all epochs of a curve`() throws {
+        let table = try bench.table(curves + "t | extrapolate to: 9ep, beats: 60%, seed: 0")
+        #expect(table.names.last == "probability" && table["probability"]?.unit == nil)
+        let column = try #require(table["probability"]?.numbers)
+        #expect(0.3 < column[0] && column[0] < 1 && column[0] == column[8])
+        #expect(table["probability"]?.missing[9] == true)  // a diverged curve promises nothing
+        let all = try bench.numbers(curves + "t | extrapolate to: 9ep, beats: 0%, seed: 0", "probability")
+        #expect(all[0] == 1)
+        let over = curves + "t | where .trial == 1 | extrapolate to: 3ep, beats: "
+        #expect(try bench.numbers(over + "57%", "probability")[0] == 1)
+        #expect(try bench.numbers(over + "58%", "probability")[0] == 0)
+    }
+
+    @Test(arguments: [1, 3])
+    func `Curves of one and of three epochs get wide bands, not errors`(epochs: Int) throws {
+        let table = try bench.table(curves + "t | where .trial == 1 and .epoch <= \(epochs)ep | extrapolate to: 27ep")
+        let (low, high) = (try #require(table["low"]?.numbers), try #require(table["high"]?.numbers))
+        #expect(table.rowCount == 27 && low.allSatisfy { $0 >= 0 } && high.allSatisfy { $0 <= 100 })
+        #expect(high[26] - low[26] > 20)
     }
 
     @Test func `Losses fall`() throws {

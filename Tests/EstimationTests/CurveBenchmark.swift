@@ -15,7 +15,7 @@
             )
             print("|---|---|---|---|---|---|---|---|---|")
             try judge("NATS-Bench", try CurveFiles.nats(in: folder), .maximise, .share(of: 100), .cosine, every)
-            try judge("WikiText-2", try CurveFiles.recurrent(in: folder), .minimise, .plain, .unknown, every)
+            try judge("WikiText-2", try CurveFiles.recurrent(in: folder), .minimise, .positive, .constant, every)
         }
 
         static func judge(
@@ -63,7 +63,7 @@
                     return { try lessons.predictions(of: $0)[0] }
                 }
                 try row("posterior", schedule, fixed(alone))
-                if schedule != .unknown { try row("posterior, schedule not told", .unknown, fixed(alone)) }
+                try row("posterior, schedule not told", .unknown, fixed(alone))
                 try row("ridge", schedule) { finished, seen, setting in
                     let lessons = try FinishedCurves(finished, with: nil)
                         .fitted(seen: seen, targets: [setting.horizon], setting)

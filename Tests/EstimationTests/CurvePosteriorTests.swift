@@ -20,8 +20,9 @@ import Testing
         let shape = ParametricPosterior.Shape(family: 1, values: [0.5], logPrior: 0)
         let curve = Standardised([0.1, 0.5, 0.6, 0.75])
         let seen = [1.0, 2, 3, 4]
-        let setting = CurveSetting(goal: .maximise, scale: .plain, horizon: 9)
-        let fits = MarginalDesign([shape], seen: seen, targets: [9], setting).fits(of: curve)
+        let shapes = ShapeBasis([shape], seen: seen, targets: [9], horizon: 9)
+        let constant = CurveHypothesis.all(under: .constant)[0]
+        let fits = MarginalDesign(shapes, seen: seen, targets: [9], constant, horizon: 9).fits(of: curve)
         let (end, range) = (-pow(4, -0.5), 1 - pow(4, -0.5))
         let basis = seen.map { (-pow($0, -0.5) - end) / range }
         let weights = seen.map { pow(10, ($0 - 4) / 4) }
@@ -29,7 +30,7 @@ import Testing
             var sum = 0.0
             for a in stride(from: -5.0, through: 5, by: 0.02) {
                 for b in stride(from: -5.0, through: 5, by: 0.02) {
-                    var log = -a * a / 0.5 - b * b / 2
+                    var log = -a * a / 0.5 - (b - 1) * (b - 1) / 2
                     for i in 0..<4 {
                         let error = curve.values[i] - a - b * basis[i]
                         log -= weights[i] * error * error / (2 * noise * noise)
@@ -97,7 +98,7 @@ import Testing
     @Test(arguments: [[0.5], [0.1, 0.1], [0.4, 0.4, 0.4, 0.4, 0.4], [0, 0, 1, 1, 0.5], [1, 1, 1, 1]])
     func `Odd curves give finite bands inside the range`(values: [Double]) throws {
         let curve = try LearningCurve(epochs: values.indices.map { Double(2 * $0 + 1) }, values: values)
-        for schedule in [CurveSchedule.unknown, .cosine] {
+        for schedule in [CurveSchedule.unknown, .constant, .cosine] {
             let setting = CurveSetting(goal: .maximise, scale: .share(of: 1), schedule: schedule, horizon: 27)
             let prediction = try ParametricPosterior().predictions(of: curve, at: [27], in: setting)[0]
             let band = prediction.interval(0.9)
@@ -145,6 +146,58 @@ import Testing
         #expect(throws: CurveError.fewFinished(0, FinishedCurves.fewest)) {
             _ = try FinishedCurves([]).predictions(of: curve, at: [50], in: Self.loss)
         }
+    }
+
+    @Test func `The probability to beat a value is exact on a normal distribution, whichever way is better`() {
+        let part = CurvePrediction.Part(weight: 1, centre: 0.7, scale: 0.2)
+        let up = CurvePrediction(parts: [part], setting: CurveSetting(goal: .maximise, scale: .plain, horizon: 9))
+        #expect(abs(up.probability(beats: 0.7 + 0.2 * 1.644853626951472) - 0.05) < 1e-12)
+        let down = CurvePrediction(parts: [part], setting: Self.loss)  // turned: the value is −0.7 ± 0.2
+        #expect(abs(down.probability(beats: -0.7 + 0.2 * 1.644853626951472) - 0.95) < 1e-12)
+        #expect(down.probability(above: -0.7) == 1 - down.probability(beats: -0.7))
+    }
+
+    @Test func `A schedule that is not told holds both what a constant and a falling rate would give`() throws {
+        var generator = Random(seed: 8)
+        let epochs = (1...40).map(Double.init)
+        let values = epochs.map { 70 - 40 / $0 + generator.normal(deviation: 3) }
+        let curve = try LearningCurve(epochs: epochs, values: values)
+        func band(_ schedule: CurveSchedule) throws -> (low: Double, high: Double) {
+            let setting = CurveSetting(goal: .maximise, scale: .share(of: 100), schedule: schedule, horizon: 100)
+            return try ParametricPosterior().predictions(of: curve, at: [100], in: setting)[0].interval(0.9)
+        }
+        let (open, constant, falling) = (try band(.unknown), try band(.constant), try band(.cosine))
+        #expect(open.high > constant.high && falling.high > constant.high)
+        #expect(open.low < falling.low + 1 && open.high < falling.high + 1)
+    }
+
+    @Test(arguments: [1, 2, 3])
+    func `A few points promise little, but nothing out of the range`(count: Int) throws {
+        let curve = try LearningCurve(
+            epochs: (1...count).map(Double.init), values: Array([31.2, 58.4, 71.0].prefix(count)))
+        for schedule in [CurveSchedule.unknown, .constant, .cosine] {
+            let setting = CurveSetting(goal: .maximise, scale: .share(of: 100), schedule: schedule, horizon: 27)
+            let band = try ParametricPosterior().predictions(of: curve, at: [27], in: setting)[0].interval(0.9)
+            #expect(0 <= band.low && band.high <= 100)
+            #expect(band.high - band.low > 5, "\(schedule): \(band)")
+        }
+    }
+
+    @Test func `Positive losses stay positive, and huge ones are refused`() throws {
+        var setting = Self.loss
+        setting.scale = .positive
+        let curve = try LearningCurve(epochs: [1, 2, 3, 4], values: [2.3, 1.1, 0.4, 0.1])
+        let prediction = try ParametricPosterior().predictions(of: curve, at: [50], in: setting)[0]
+        let band = prediction.interval(0.99)
+        #expect(0 < band.low && band.low < prediction.median && prediction.median < band.high)
+        #expect(prediction.probability(above: 0) == 1)
+        let diverged = try LearningCurve(epochs: [1, 2, 3], values: [2.3, 1e30, 1e200])
+        #expect(throws: CurveError.huge(1e200)) {
+            _ = try ParametricPosterior().predictions(of: diverged, at: [50], in: Self.loss)
+        }
+        let wild = try LearningCurve(epochs: [7, 8, 30], values: [2.3, 1e30, 1e99])
+        let wide = try ParametricPosterior().predictions(of: wild, at: [50], in: Self.loss)[0].interval(0.9)
+        #expect(wide.low.isFinite && wide.high.isFinite && wide.low < wide.high)
     }
 
     /// Against SciPy's stats.t.

@@ -17,7 +17,7 @@ import Testing
 
     @Test(.enabled(if: CurveFiles.exist, "needs the recorded curves beside the repository"), arguments: [0.2, 0.6])
     func `Bands hold on recorded losses`(seen: Double) throws {
-        let score = try Self.score(Array(try CurveFiles.recurrent().prefix(90)), seen, .minimise, .plain, .unknown)
+        let score = try Self.score(Array(try CurveFiles.recurrent().prefix(90)), seen, .minimise, .positive, .constant)
         #expect(score.count == 90)
         #expect((0.8...0.985).contains(score.coverage90), "\(score.coverage90)")
     }
@@ -26,7 +26,7 @@ import Testing
         _ curves: [FinishedCurve], _ seen: Double, _ goal: CurveGoal, _ scale: CurveScale, _ schedule: CurveSchedule
     ) throws -> CurveScore {
         var generator = Random(seed: 0)
-        let posterior = ParametricPosterior(points: 16, using: &generator)
+        let posterior = ParametricPosterior(points: 4, using: &generator)
         return try CurveJudge.score(
             curves, seen: seen, goal: goal, scale: scale, schedule: schedule, folds: 6
         ) { finished, epochs, setting in
@@ -54,11 +54,52 @@ import Testing
         #expect(prediction.logDensity(finished[0].curve.values[19]) > alone.logDensity(finished[0].curve.values[19]))
     }
 
+    /// Of the recorded trainings said to beat a bar with about a probability p, a share of about p does.
+    @Test(.enabled(if: CurveFiles.exist, "needs the recorded curves beside the repository"), arguments: [0.2, 0.4])
+    func `Probabilities to beat a value come true as often as they say`(seen: Double) throws {
+        var bins = [(said: Double, came: Double, count: Double)](repeating: (0, 0, 0), count: 3)
+        var (brier, count) = (0.0, 0.0)
+        var generator = Random(seed: 0)
+        let posterior = ParametricPosterior(points: 8, using: &generator)
+        for finished in try CurveFiles.recurrent().prefix(60) {
+            let curve = finished.curve
+            guard let part = curve.upTo(50 * seen) else { continue }
+            let setting = CurveSetting(goal: .minimise, scale: .positive, schedule: .constant, horizon: 50)
+            let prediction = try posterior.predictions(of: part, at: [50], in: setting)[0]
+            for bar in stride(from: -0.2, through: 0.2, by: 0.04) {
+                let truth = curve.values[curve.values.count - 1]
+                // Bars are chosen without a look at the truth.
+                let best = part.values[part.values.count - 1] + bar - 0.1
+                let (said, came) = (prediction.probability(beats: best), truth < best ? 1.0 : 0)
+                brier += (said - came) * (said - came)
+                count += 1
+                let bin = min(2, Int(said * 3))
+                bins[bin] = (bins[bin].said + said, bins[bin].came + came, bins[bin].count + 1)
+            }
+        }
+        #expect(brier / count < 0.15, "\(brier / count)")
+        for bin in bins where bin.count > 100 {
+            #expect(abs(bin.said - bin.came) / bin.count < 0.15, "\(bin)")
+        }
+    }
+
+    @Test func `Bands, quantiles and probabilities are recalibrated alike`() {
+        let setting = CurveSetting(goal: .maximise, scale: .plain, horizon: 9)
+        let part = CurvePrediction.Part(weight: 1, centre: 3, scale: 2)
+        var prediction = CurvePrediction(parts: [part], setting: setting)
+        prediction.calibration = LevelCalibration(cumulative: (0..<200).map { (Double($0) + 0.5) / 200 }.map { $0 * $0 * $0 })
+        for p in [0.01, 0.2, 0.5, 0.9, 0.99] {
+            #expect(abs(prediction.probability(above: prediction.quantile(p)) - (1 - p)) < 1e-5)
+        }
+        #expect(prediction.interval(0.8).high == prediction.quantile(0.9))
+        #expect((prediction.quantile(0.9) - 3 - 2 * 1.2816).magnitude > 0.05)
+    }
+
     @Test func `Levels are recalibrated towards what held`() {
         #expect(LevelCalibration().nominal(0.9) == 0.9)
         // Truths always near the middle: narrower bands do. Always far out: wider ones are needed.
-        #expect(LevelCalibration(cumulative: Array(repeating: 0.55, count: 200)).nominal(0.9) < 0.3)
-        #expect(LevelCalibration(cumulative: Array(repeating: 0.99, count: 200)).nominal(0.9) > 0.95)
+        #expect(LevelCalibration(cumulative: Array(repeating: 0.55, count: 200)).nominal(0.95) < 0.65)
+        #expect(LevelCalibration(cumulative: Array(repeating: 0.99, count: 200)).nominal(0.95) > 0.975)
     }
 
     @Test func `The sampler finds a normal distribution whatever its scale`() {

@@ -14,6 +14,8 @@ struct CurveForecast {
     private(set) var median: [Double] = []
     private(set) var low: [Double] = []
     private(set) var high: [Double] = []
+    /// P(the last value is better than the one asked for), the same for all rows of a curve; NaN where nobody asked.
+    private(set) var probability: [Double] = []
 
     /// Adds an epoch that is not guessed: a value or NaN.
     mutating func add(_ epoch: Double, seen value: Double) {
@@ -33,7 +35,11 @@ struct CurveForecast {
         median += other.median
         low += other.low
         high += other.high
+        probability += other.probability
     }
+
+    /// Sets the probability of all rows.
+    mutating func set(probability value: Double) { probability = epochs.map { _ in value } }
 
     private mutating func add(_ epoch: Double, _ value: Double, _ band: (Double, Double, Double)) {
         epochs.append(epoch)
@@ -67,12 +73,13 @@ final class CurveForecaster {
     }
 
     /// The rows of a curve up to the horizon.
-    func forecast(_ item: CurveRows.Item, level: Double) throws -> CurveForecast {
+    /// - Parameter best: a value, of which the probability that the last one is better is wanted.
+    func forecast(_ item: CurveRows.Item, level: Double, beats best: Double?) throws -> CurveForecast {
         let known = Dictionary(zip(item.epochs, item.values)) { $1 }
         let last = item.epochs[item.epochs.count - 1]
         let targets =
             last < setting.horizon ? Array(stride(from: last.rounded(.down) + 1, through: setting.horizon, by: 1)) : []
-        let isDiverged = !item.values[item.values.count - 1].isFinite
+        let isDiverged = !(item.values[item.values.count - 1].magnitude <= LearningCurve.limit)
         let ahead =
             isDiverged || targets.isEmpty ? [] : try predictions(of: try item.curve(), named: item.key, at: targets)
         var result = CurveForecast()
@@ -82,7 +89,15 @@ final class CurveForecaster {
         for (number, epoch) in targets.enumerated() {
             if ahead.isEmpty { result.add(epoch, seen: .nan) } else { result.add(epoch, ahead[number], level: level) }
         }
+        let end = known[setting.horizon] ?? .nan
+        result.set(probability: best.map { ahead.last?.probability(beats: $0) ?? beats(end, $0) } ?? .nan)
         return result
+    }
+
+    /// 1 or 0 for a training that is over; NaN for one of which the end is not known.
+    private func beats(_ end: Double, _ best: Double) -> Double {
+        guard end.isFinite else { return .nan }
+        return (setting.goal == .maximise ? end > best : end < best) ? 1 : 0
     }
 
     private func predictions(of curve: LearningCurve, named key: Value?, at targets: [Double]) throws

@@ -59,13 +59,15 @@ struct CurveRows {
         return goal.map { $0 == .max } ?? !falls
     }
 
-    /// The scale of the values, by those that `others` has too: a share where it can be one.
+    /// The scale of the values, by those that `others` has too: a share where it can be one, a positive number where
+    /// less is better and none is nought.
     func scale(_ goal: CurveAim?, with others: CurveRows? = nil) -> CurveScale {
+        let isRising = isRising(goal)
         let values = (items + (others?.items ?? [])).lazy.flatMap(\.values).filter(\.isFinite)
         let (low, high) = values.reduce((0.0, 0.0)) { (Swift.min($0.0, $1), Swift.max($0.1, $1)) }
-        guard low >= 0, high <= 100 else { return .plain }
-        if unit == .percent { return .share(of: 100) }
-        return unit == nil && isRising(goal) ? .share(of: high <= 1 ? 1 : 100) : .plain
+        if unit == .percent, low >= 0, high <= 100 { return .share(of: 100) }
+        if unit == nil, isRising, low >= 0, high <= 100 { return .share(of: high <= 1 ? 1 : 100) }
+        return !isRising && values.allSatisfy { $0 > 0 } ? .positive : .plain
     }
 
     /// The name of the column that tells curves apart where none is given.

@@ -10,13 +10,15 @@ struct Extrapolate: Command {
         The table holds one row an epoch, in the column `epoch`; `by` tells curves apart, `trial` or `arch` unless \
         given. The result has a row for each epoch up to `to`: ahead of the last value seen the median and the ends of \
         the band, before it the value itself; where nothing is known, `none`. A curve that ends in `none` has diverged \
-        and is not extrapolated.
+        and is not extrapolated. With `beats: 93%` the column `probability` says how likely the value at the end of the \
+        training is better than that: above it, below it for `goal: min`.
         `bayes`: eleven parametric families weighed by evidence, asymptote and scale integrated out in closed form; \
         with `from`, a table of complete curves of the same columns, combined with regressions on these (never on one of the same name) and \
         recalibrated. `mcmc`: T. Domhan, J. T. Springenberg and F. Hutter, IJCAI 2015, as a reference, much slower. \
         `ridge`, `spread`: from finished curves only. `last_value`, `power_law`: baselines. \
-        `schedule: cosine` says that the learning rate falls to nought at `to`, so that the curve climbs at its end. \
-        Percentages, and rising values between 0 and 1, or between 0 and 100, are kept inside these.
+        `schedule: cosine` says that the learning rate falls to nought at `to`, so that the curve may climb at its end, \
+        `constant` that it stays; unless told, both are weighed by evidence. Percentages, and rising values between 0 \
+        and 1, or between 0 and 100, are kept inside these; positive losses stay positive.
         """
     static let examples = [
         Example(
@@ -31,6 +33,7 @@ struct Extrapolate: Command {
     @Option("the column that tells curves apart") var by: RowValue? = nil
     @Option("the last epoch of the training") var to: Epochs
     @Option("how often the truth lies in the band") var level = Percentage(90)
+    @Option("a value; adds the probability that the training ends with a better one") var beats: Value? = nil
     @Option("whether larger values are better; min for losses and errors unless given") var goal: CurveAim? = nil
     @Option("complete curves to learn from") var from: Table? = nil
     @Option("how the learning rate falls") var schedule: RateSchedule = .unknown
@@ -43,11 +46,12 @@ struct Extrapolate: Command {
         let key = try $by.isGiven ? $by.known??.expression.columnType(over: rows) : CurveRows.defaultKey(in: rows)
         let value = try $value.isGiven ? $value.known??.expression.columnType(over: rows) : rows["accuracy"]
         let names = ["observed", "median", "low", "high"].map { ColumnType($0, .number, unit: value?.unit) }
+        let best = $beats.isGiven ? [ColumnType("probability", .number)] : []
         let epoch = ColumnType(CurveRows.epoch, .int, unit: rows[CurveRows.epoch]?.unit)
         guard value != nil, key != nil || !rows.isOpen else {
             return .table(.unknown)
         }
-        return .table(Schema((key.map { [$0] } ?? []) + [epoch] + names))
+        return .table(Schema((key.map { [$0] } ?? []) + [epoch] + names + best))
     }
 
     func run(_ input: Table, in context: Context) throws -> Table {
@@ -57,6 +61,7 @@ struct Extrapolate: Command {
                 code: .outOfRange)
         }
         let rows = try CurveRows(input, value: value, by: by)
+        let best = try beats.map { try Self.number($0, unit: rows.unit) }
         let finished = try from.map { try CurveRows($0, value: value, by: by) }
         let maker = CurveForecaster(
             setting: setting(of: rows, finished), method: method, finished: finished?.items,
@@ -67,7 +72,7 @@ struct Extrapolate: Command {
         let forecasts = try rows.items.map { item -> CurveForecast in
             try context.cancel.check()
             do {
-                return try maker.forecast(item, level: level.fraction)
+                return try maker.forecast(item, level: level.fraction, beats: best)
             } catch let error as CurveError {
                 throw Self.failure(error, key: item.key)
             }
@@ -79,6 +84,20 @@ struct Extrapolate: Command {
         CommandError(
             "`method: \(method.rawValue)` learns from complete curves", help: "give them: `from: TABLE`",
             argument: "method", code: .missingArgument)
+    }
+
+    /// The value that `beats` names, in the unit of the curves.
+    private static func number(_ value: Value, unit: Unit?) throws -> Double {
+        switch (value, unit) {
+        case (.int(let number), nil): return Double(number)
+        case (.float(let number), nil) where number.isFinite: return number
+        case (.quantity(let quantity), let unit?) where quantity.unit.dimension == unit.dimension:
+            return quantity.magnitude(in: unit)
+        default:
+            throw CommandError(
+                "`beats` must be \(unit.map { "in \($0.rawValue)" } ?? "a plain number"), as the curves are",
+                argument: "beats", code: .wrongUnit)
+        }
     }
 
     private static func failure(_ error: CurveError, key: Value?) -> CommandError {
@@ -109,6 +128,7 @@ struct Extrapolate: Command {
         for column in whole.columns {
             columns.append(Column(column.name, .floats(column.values), unit: rows.unit))
         }
+        if beats != nil { columns.append(Column("probability", .floats(whole.probability))) }
         return Table(columns)
     }
 }
@@ -120,9 +140,15 @@ enum CurveAim: String, CaseIterable, Constant {
 
 /// How the learning rate falls over a training.
 enum RateSchedule: String, CaseIterable, Constant {
-    case unknown, cosine
+    case unknown, constant, cosine
 
-    var schedule: CurveSchedule { self == .cosine ? .cosine : .unknown }
+    var schedule: CurveSchedule {
+        switch self {
+        case .unknown: .unknown
+        case .constant: .constant
+        case .cosine: .cosine
+        }
+    }
 }
 
 /// A way to guess the rest of a curve.

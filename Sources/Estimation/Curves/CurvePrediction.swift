@@ -16,20 +16,27 @@ public struct CurvePrediction: Sendable {
     let setting: CurveSetting
     var calibration = LevelCalibration()
 
-    /// The logarithm of the density of a value, in the value's own units.
+    /// The logarithm of the density of a value, in the value's own units, before any recalibration of levels.
     public func logDensity(_ value: Double) -> Double {
         logDensity(oriented: setting.oriented(value)) + setting.scale.logSlope(value)
     }
 
     /// P(value > x).
     public func probability(above x: Double) -> Double {
-        let below = cumulative(setting.threshold(x))
+        if let sure = setting.scale.certainty(above: x) { return sure }
+        let below = calibration.probability(cumulative(setting.threshold(x)))
         return setting.goal == .maximise ? 1 - below : below
+    }
+
+    /// P(value is better than x): larger where larger is better, smaller otherwise.
+    public func probability(beats x: Double) -> Double {
+        let above = probability(above: x)
+        return setting.goal == .maximise ? above : 1 - above
     }
 
     /// The value below which it lies with a probability 0 < p < 1.
     public func quantile(_ p: Double) -> Double {
-        setting.value(orientedQuantile(setting.goal == .maximise ? p : 1 - p))
+        setting.value(orientedQuantile(calibration.nominal(setting.goal == .maximise ? p : 1 - p)))
     }
 
     /// The middle of the distribution.
@@ -37,8 +44,7 @@ public struct CurvePrediction: Sendable {
 
     /// The ends between which the value lies with a probability `level`, 0 < level < 1, as much below as above.
     public func interval(_ level: Double) -> (low: Double, high: Double) {
-        let level = calibration.nominal(level)
-        return (quantile(0.5 - level / 2), quantile(0.5 + level / 2))
+        (quantile(0.5 - level / 2), quantile(0.5 + level / 2))
     }
 
     func logDensity(oriented z: Double) -> Double {
@@ -93,23 +99,52 @@ extension CurvePrediction.Part {
 /// distributions, V. Chernozhukov, K. Wüthrich and Y. Zhu, PNAS 118(48), 2021).
 ///
 /// Twenty scores, evenly spread, stand for the belief that the levels hold as they are, so that a few curves move
-/// them little.
+/// them little. Bands, quantiles and probabilities follow the same map, and so agree.
 struct LevelCalibration: Sendable {
-    private let scores: [Double]
+    /// Ends of straight pieces, ascending from (0, 0) to (1, 1): how often a level holds, and the nominal level.
+    private let knots: [Knot]
 
     /// Levels hold as they are.
-    init() { scores = [] }
+    init() { knots = [] }
 
     /// Levels as the cumulative probabilities of truths held out say.
     init(cumulative: [Double]) {
-        scores = (cumulative.map { (2 * $0 - 1).magnitude } + (0..<20).map { (Double($0) + 0.5) / 20 }).sorted()
+        let scores = cumulative.map { (2 * $0 - 1).magnitude } + (0..<20).map { (Double($0) + 0.5) / 20 }
+        let inner = scores.sorted().enumerated().map { (Double($0 + 1) / Double(scores.count + 1), $1) }
+        knots = [(0, 0)] + inner + [(1, 1)]
     }
 
-    func nominal(_ level: Double) -> Double {
-        guard !scores.isEmpty else { return level }
-        let place = level * Double(scores.count + 1) - 1
-        let below = max(0, min(scores.count - 2, Int(place)))
-        let share = max(0, min(1, place - Double(below)))
-        return max(0.01, min(0.9995, scores[below] * (1 - share) + scores[below + 1] * share))
+    /// The probability to ask the distribution for where p is wanted.
+    func nominal(_ p: Double) -> Double {
+        guard !knots.isEmpty else { return p }
+        return mapped(p) { Self.along(knots, $0, { $0.level }, { $0.nominal }) }
+    }
+
+    /// The inverse of ``nominal(_:)``: the probability that is meant where the distribution gives p.
+    func probability(_ p: Double) -> Double {
+        guard !knots.isEmpty else { return p }
+        return mapped(p) { Self.along(knots, $0, { $0.nominal }, { $0.level }) }
+    }
+
+    /// Moves both tails alike.
+    private func mapped(_ p: Double, _ map: (Double) -> Double) -> Double {
+        let level = map((2 * p - 1).magnitude)
+        return p < 0.5 ? 0.5 - level / 2 : 0.5 + level / 2
+    }
+
+    private typealias Knot = (level: Double, nominal: Double)
+
+    /// The straight piece that holds x.
+    private static func along(
+        _ knots: [Knot], _ x: Double, _ from: (Knot) -> Double, _ to: (Knot) -> Double
+    ) -> Double {
+        var (low, high) = (0, knots.count - 1)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if from(knots[middle]) <= x { low = middle } else { high = middle }
+        }
+        let width = from(knots[high]) - from(knots[low])
+        let share = width > 0 ? min(1, max(0, (x - from(knots[low])) / width)) : 1
+        return to(knots[low]) + share * (to(knots[high]) - to(knots[low]))
     }
 }

@@ -39,28 +39,18 @@ struct MixtureSummary {
 /// Regressions that predict the epochs ahead of curves seen at the same epochs.
 public struct CurveRegression: Sendable {
     private let targets: [TargetRegression]
-    private let design: MarginalDesign?
+    private let design: CurveDesign?
     private let setting: CurveSetting
 
-    init(_ lessons: [CurveLesson], design: MarginalDesign?, targetCount: Int, _ setting: CurveSetting) {
+    init(_ lessons: [CurveLesson], design: CurveDesign?, targetCount: Int, _ setting: CurveSetting) {
         self.design = design
         self.setting = setting
-        let folds = Self.folds(lessons.map(\.group))
-        let own = Set(lessons.map(\.group)).count
-        let groups = own < 3 ? lessons.count : own
+        let groups = LessonGroups(lessons.map(\.group))
         targets = (0..<targetCount).map { target in
             TargetRegression(
-                lessons.map { TargetLesson($0.features, $0.mixtures?[target], truth: $0.truths[target]) }, folds,
-                groups: groups)
+                lessons.map { TargetLesson($0.features, $0.mixtures?[target], truth: $0.truths[target]) },
+                groups.folds, groups: groups)
         }
-    }
-
-    /// A fold for each curve: groups stay together; ten folds at most; curve by curve where there are too few groups.
-    private static func folds(_ groups: [String]) -> [Int] {
-        var numbers: [String: Int] = [:]
-        for group in groups where numbers[group] == nil { numbers[group] = numbers.count }
-        if numbers.count < 3 { return groups.indices.map { $0 % 10 } }
-        return groups.map { numbers[$0]! % 10 }
     }
 
     /// What is believed of a curve at the targets.
@@ -73,6 +63,27 @@ public struct CurveRegression: Sendable {
             let parts = target.parts(for: TargetLesson(features, mixtures?[number], truth: 0))
             return CurvePrediction(parts: parts, setting: setting, calibration: target.calibration)
         }
+    }
+}
+
+/// How lessons fall into groups; each is a group of its own where there are fewer than three.
+struct LessonGroups: Sendable {
+    /// How many there are.
+    let count: Int
+    /// A fold for each lesson, ten at most: groups stay together.
+    let folds: [Int]
+    /// What each lesson counts, so that each group counts as one.
+    let weights: [Double]
+
+    init(_ names: [String]) {
+        var numbers: [String: Int] = [:]
+        for name in names where numbers[name] == nil { numbers[name] = numbers.count }
+        let own = numbers.count < 3 ? Array(names.indices) : names.map { numbers[$0]! }
+        count = numbers.count < 3 ? names.count : numbers.count
+        folds = own.map { $0 % 10 }
+        var sizes = [Double](repeating: 0, count: count)
+        for group in own { sizes[group] += 1 }
+        weights = own.map { 1 / sizes[$0] }
     }
 }
 

@@ -7,15 +7,17 @@ public enum CurveGoal: Sendable, Hashable {
 
 /// How the learning rate falls over the training.
 public enum CurveSchedule: Sendable, Hashable {
-    /// Nothing is known, or it stays the same.
+    /// Nothing is known: it may stay the same or fall, each as likely before the curve is seen.
     case unknown
+    /// It stays the same.
+    case constant
     /// I. Loshchilov and F. Hutter: SGDR, ICLR 2017, equation 5, without restarts.
     case cosine
 
     /// The rate at an epoch x as a share of the first, 0 ... 1, when the training ends at `horizon`.
     func rate(_ x: Double, horizon: Double) -> Double {
         switch self {
-        case .unknown: 1
+        case .unknown, .constant: 1
         case .cosine: 0.5 * (1 + cos(.pi * min(1, (x - 1) / max(1, horizon))))
         }
     }
@@ -25,16 +27,21 @@ public enum CurveSchedule: Sendable, Hashable {
 public enum CurveScale: Sendable, Hashable {
     /// As it is: losses.
     case plain
+    /// ln y of a positive value, such as a cross-entropy, which falls by factors and never below nought.
+    case positive
     /// ln(y/(c − y)) of a value between 0 and c: accuracies. One step is worth as much at 10 % as at 90 %.
     case share(of: Double)
 
     /// The nearest that a share comes to 0 and 1; exact ends would lie infinitely far.
     static let edge = 1e-4
+    /// What stands for a positive value of nought.
+    private static let least = 1e-12
 
     /// The straightened value; a share keeps `edge` away from 0 and 1.
     func straight(_ y: Double, edge: Double = CurveScale.edge) -> Double {
         switch self {
         case .plain: return y
+        case .positive: return log(max(y, Self.least))
         case .share(let whole):
             let share = max(edge, min(1 - edge, y / whole))
             return log(share / (1 - share))
@@ -45,6 +52,7 @@ public enum CurveScale: Sendable, Hashable {
     func bent(_ z: Double) -> Double {
         switch self {
         case .plain: z
+        case .positive: exp(z)
         case .share(let whole): whole / (1 + exp(-z))
         }
     }
@@ -53,13 +61,25 @@ public enum CurveScale: Sendable, Hashable {
     func logSlope(_ y: Double) -> Double {
         switch self {
         case .plain: return 0
+        case .positive: return -log(max(y, Self.least))
         case .share(let whole):
             let share = max(Self.edge, min(1 - Self.edge, y / whole))
             return -log(share * (1 - share) * whole)
         }
     }
 
+    /// P(value > x) where the scale alone decides it; nil elsewhere.
+    func certainty(above x: Double) -> Double? {
+        switch self {
+        case .plain: nil
+        case .positive: x <= 0 ? 1 : nil
+        case .share(let whole): x <= 0 ? 1 : x >= whole ? 0 : nil
+        }
+    }
+
     func check(_ values: [Double]) throws {
+        if let bad = values.first(where: { $0.magnitude > LearningCurve.limit }) { throw CurveError.huge(bad) }
+        if self == .positive, let bad = values.first(where: { $0 < 0 }) { throw CurveError.range(bad, .infinity) }
         guard case .share(let whole) = self, let bad = values.first(where: { $0 < 0 || $0 > whole }) else { return }
         throw CurveError.range(bad, whole)
     }

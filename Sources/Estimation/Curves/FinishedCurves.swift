@@ -46,21 +46,49 @@ public struct FinishedCurves: CurveExtrapolator {
     /// epoch by epoch, and only those that reach the horizon.
     /// - Throws: ``CurveError/fewFinished(_:_:)``.
     public func fitted(seen: [Double], targets: [Double], _ setting: CurveSetting) throws -> CurveRegression {
-        var designs: [DesignKey: MarginalDesign] = [:]
-        let lessons = finished.compactMap { example -> CurveLesson? in
-            guard let view = FinishedView(example.curve, seen, targets, setting) else { return nil }
-            guard let posterior else { return CurveLesson(view, group: example.group, mixtures: nil) }
-            let key = DesignKey(seen: view.seen.epochs, horizon: view.setting.horizon)
-            let design =
-                designs[key]
-                ?? MarginalDesign(posterior.shapes, seen: view.seen.epochs, targets: view.targets, view.setting)
-            designs[key] = design
-            return CurveLesson(
-                view, group: example.group, mixtures: design.mixtures(of: setting.oriented(view.seen)))
+        let views = finished.compactMap { example in
+            FinishedView(example.curve, seen, targets, setting).map { (view: $0, group: example.group) }
         }
-        guard lessons.count >= Self.fewest else { throw CurveError.fewFinished(lessons.count, Self.fewest) }
-        let design = posterior.map { MarginalDesign($0.shapes, seen: seen, targets: targets, setting) }
+        guard views.count >= Self.fewest else { throw CurveError.fewFinished(views.count, Self.fewest) }
+        guard let posterior else {
+            let lessons = views.map { CurveLesson($0.view, group: $0.group, mixtures: nil) }
+            return CurveRegression(lessons, design: nil, targetCount: targets.count, setting)
+        }
+        var known: [DesignKey: CurveDesign] = [:]
+        let designs = views.map { example -> CurveDesign in
+            let (seen, own) = (example.view.seen.epochs, example.view.setting)
+            let key = DesignKey(seen: seen, horizon: own.horizon)
+            let design = known[key] ?? CurveDesign(posterior.shapes, seen: seen, targets: example.view.targets, own)
+            known[key] = design
+            return design
+        }
+        let probabilities = Self.probabilities(views, designs, setting)
+        let lessons = zip(views, designs).map { example, design in
+            CurveLesson(
+                example.view, group: example.group,
+                mixtures: design.weighed(by: probabilities).mixtures(of: setting.oriented(example.view.seen)))
+        }
+        let design = CurveDesign(posterior.shapes, seen: seen, targets: targets, setting).weighed(by: probabilities)
         return CurveRegression(lessons, design: design, targetCount: targets.count, setting)
+    }
+
+    /// How probable each hypothesis about the schedule is among curves such as these, by what it says of their values
+    /// at the last target.
+    private static func probabilities(
+        _ views: [(view: FinishedView, group: String)], _ designs: [CurveDesign], _ setting: CurveSetting
+    ) -> [Double] {
+        let hypotheses = designs[0].hypotheses.count
+        guard hypotheses > 1 else { return [1] }
+        let logs = zip(views, designs).map { example, design in
+            design.alone.map { alone -> Double in
+                let parts = alone.mixtures(of: setting.oriented(example.view.seen)).last ?? []
+                let truth = example.view.truths[example.view.truths.count - 1]
+                return CurvePrediction(parts: parts, setting: setting).logDensity(oriented: truth)
+            }
+        }
+        return Pool.shares(
+            (0..<hypotheses).map { k in logs.map { $0[k] } }, prior: [Double](repeating: 1, count: hypotheses),
+            weights: LessonGroups(views.map(\.group)).weights)
     }
 
     private struct DesignKey: Hashable {
@@ -80,7 +108,7 @@ struct FinishedView {
     /// Nil where the curve does not reach the horizon, or has no point among the epochs seen.
     init?(_ curve: LearningCurve, _ epochs: [Double], _ targets: [Double], _ setting: CurveSetting) {
         let length = curve.epochs[curve.epochs.count - 1]
-        let isShared = setting.schedule != .unknown
+        let isShared = setting.schedule == .cosine
         guard isShared ? curve.epochs.count > 1 : length >= setting.horizon else { return nil }
         let factor = isShared ? length / setting.horizon : 1
         let own = Set(epochs.map { max(1, ($0 * factor).rounded()) })

@@ -30,10 +30,11 @@ struct Gaussian3 {
     /// ln |A|.
     var logDeterminant: Double { 2 * log(l00 * l11 * l22) }
 
-    /// The distribution with `step` added to its third coefficient.
-    func shifted(by step: Double) -> Gaussian3 {
+    /// The distribution with steps added to its second and third coefficient.
+    func shifted(by second: Double, _ third: Double) -> Gaussian3 {
         var result = self
-        result.mean.2 += step
+        result.mean.1 += second
+        result.mean.2 += third
         return result
     }
 

@@ -1,5 +1,8 @@
 /// A curve, seen so far: one value an epoch, perhaps with gaps.
 public struct LearningCurve: Sendable, Hashable {
+    /// The largest magnitude of a value from which anything can be foreseen; its square is still a number.
+    public static let limit = 1e100
+
     /// The epochs, ascending, 1 or later.
     public let epochs: [Double]
     /// The finite value of each epoch.
@@ -53,6 +56,8 @@ public enum CurveError: Error, Sendable, Hashable, CustomStringConvertible {
     case fewFinished(Int, Int)
     /// A value outside the range that its scale allows: the value, the largest one.
     case range(Double, Double)
+    /// A value beyond ``LearningCurve/limit``.
+    case huge(Double)
 
     /// What is wrong, in a line.
     public var description: String {
@@ -64,6 +69,7 @@ public enum CurveError: Error, Sendable, Hashable, CustomStringConvertible {
         case .fewFinished(let count, let needed):
             "\(count) finished curves reach the end; it takes \(needed) to learn from them"
         case .range(let value, let largest): "\(value) does not lie between 0 and \(largest)"
+        case .huge(let value): "\(value) is too large: the curve has diverged"
         }
     }
 }

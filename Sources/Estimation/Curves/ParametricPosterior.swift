@@ -43,15 +43,15 @@ public struct ParametricPosterior: CurveExtrapolator {
         of curve: LearningCurve, at epochs: [Double], in setting: CurveSetting
     ) throws -> [CurvePrediction] {
         try setting.check(curve)
-        let design = MarginalDesign(shapes, seen: curve.epochs, targets: epochs, setting)
+        let design = CurveDesign(shapes, seen: curve.epochs, targets: epochs, setting)
         return design.mixtures(of: setting.oriented(curve)).map { CurvePrediction(parts: $0, setting: setting) }
     }
 
     /// P(family | curve), by name.
     public func evidence(of curve: LearningCurve, in setting: CurveSetting) throws -> [String: Double] {
         try setting.check(curve)
-        let design = MarginalDesign(shapes, seen: curve.epochs, targets: [], setting)
-        let fits = design.fits(of: Standardised(setting.oriented(curve)))
+        let design = CurveDesign(shapes, seen: curve.epochs, targets: [], setting)
+        let fits = design.fits(of: setting.oriented(curve))
         let top = fits.reduce(-Double.infinity) { max($0, $1.logEvidence) }
         var shares = [Double](repeating: 0, count: CurveFamily.all.count)
         for fit in fits { shares[shapes[fit.shape].family] += exp(fit.logEvidence - top) }
@@ -70,8 +70,8 @@ struct Standardised {
         let recent = oriented.suffix(max(1, oriented.count / 5))
         let level = recent.reduce(0, +) / Double(recent.count)
         let spread = (oriented.max() ?? 0) - (oriented.min() ?? 0)
-        // One to three points show no range: a quarter of the level stands for it, half a unit near nought.
-        let floor = oriented.count < 4 ? max(0.5, 0.25 * level.magnitude) : 1e-3 * max(1, level.magnitude)
+        // One to three points show no range: a quarter of the level stands for it, one and a half units near nought.
+        let floor = oriented.count < 4 ? max(1.5, 0.25 * level.magnitude) : 1e-3 * max(1, level.magnitude)
         let range = max(spread, floor)
         values = oriented.map { ($0 - level) / range }
         (self.level, self.range) = (level, range)

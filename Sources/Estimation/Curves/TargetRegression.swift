@@ -17,12 +17,10 @@ struct TargetRegression: Sendable {
     private let shares: [Double]
     let calibration: LevelCalibration
 
-    /// - Parameter groups: in how many groups the lessons fall, two or more. A scale learnt from G independent groups
-    ///   is widened by √((G + 1)/(G − 1)), as the error of a mean and of a variance from G numbers would widen it.
-    init(_ lessons: [TargetLesson], _ folds: [Int], groups: Int) {
+    /// - Parameter groups: which group each lesson belongs to, 0 up to G − 1, G ≥ 2.
+    init(_ lessons: [TargetLesson], _ folds: [Int], groups: LessonGroups) {
         let count = Double(lessons.count)
         let width = lessons[0].features.count
-        let caution = (Double(groups + 1) / Double(groups - 1)).squareRoot()
         let means = (0..<width).map { k in lessons.reduce(0) { $0 + $1.features[k] } / count }
         let deviations = (0..<width).map { k in
             let square = lessons.reduce(0) { $0 + ($1.features[k] - means[k]) * ($1.features[k] - means[k]) }
@@ -31,16 +29,19 @@ struct TargetRegression: Sendable {
         (self.means, self.deviations) = (means, deviations)
         let rows = lessons.map { Self.row($0, means, deviations) }
         guard lessons[0].mixture != nil else {
-            (experts, shares) = ([Expert(0, lessons, rows, folds, caution)], [1])
+            (experts, shares) = ([Expert(0, lessons, rows, folds, groups)], [1])
             calibration = LevelCalibration()
             return
         }
         let plain = rows.map { Array($0.prefix(1 + CurveFeatures.count)) }
         let experts =
-            Self.powers.map { Expert($0, lessons, rows, folds, caution) }
-            + Self.powers.map { Expert($0, lessons, plain, folds, caution) }
+            Self.powers.map { Expert($0, lessons, rows, folds, groups) }
+            + Self.powers.map { Expert($0, lessons, plain, folds, groups) }
         let questions = lessons.map { HeldOut($0) }
-        let shares = Self.shares(experts.map(\.logDensities) + [questions.map(\.logDensity)])
+        let shares = Pool.shares(
+            experts.map(\.logDensities) + [questions.map(\.logDensity)],
+            prior: [Double](repeating: 1, count: experts.count + 1),
+            weights: groups.weights)
         let cumulative = experts.map(\.cumulative) + [questions.map(\.cumulative)]
         calibration = LevelCalibration(
             cumulative: lessons.indices.map { i in zip(shares, cumulative).reduce(0) { $0 + $1.0 * $1.1[i] } })
@@ -58,24 +59,6 @@ struct TargetRegression: Sendable {
             logDensity = prediction.logDensity(oriented: lesson.level + lesson.rise)
             cumulative = prediction.cumulative(lesson.level + lesson.rise)
         }
-    }
-
-    /// The weights of densities in their pool, by expectation and maximisation from equal ones, as if each had
-    /// explained one curve more. Stopped early, so that experts alike share what they explain.
-    private static func shares(_ logDensities: [[Double]]) -> [Double] {
-        let count = logDensities[0].count
-        let tops = (0..<count).map { i in logDensities.reduce(-Double.infinity) { max($0, $1[i]) } }
-        let densities = logDensities.map { logs in zip(logs, tops).map { exp($0 - $1) } }
-        var shares = [Double](repeating: 1 / Double(densities.count), count: densities.count)
-        for _ in 0..<30 {
-            var sums = [Double](repeating: 1, count: densities.count)
-            for i in 0..<count {
-                let whole = zip(shares, densities).reduce(0) { $0 + $1.0 * $1.1[i] }
-                for k in sums.indices { sums[k] += shares[k] * densities[k][i] / whole }
-            }
-            shares = sums.map { $0 / Double(count + densities.count) }
-        }
-        return shares
     }
 
     private static func row(_ lesson: TargetLesson, _ means: [Double], _ deviations: [Double]) -> [Double] {
@@ -114,7 +97,7 @@ struct TargetRegression: Sendable {
         private(set) var logDensities: [Double] = []
         private(set) var cumulative: [Double] = []
 
-        init(_ power: Double, _ lessons: [TargetLesson], _ rows: [[Double]], _ folds: [Int], _ caution: Double) {
+        init(_ power: Double, _ lessons: [TargetLesson], _ rows: [[Double]], _ folds: [Int], _ groups: LessonGroups) {
             self.power = power
             let spreads = lessons.map { pow($0.spread, power) }
             let foldCount = (folds.max() ?? 0) + 1
@@ -134,12 +117,14 @@ struct TargetRegression: Sendable {
             let residuals = rows.indices.map { i in
                 (lessons[i].rise - Self.dot(rows[i], others[folds[i]])) / spreads[i]
             }
-            judge(residuals, spreads, caution)
+            judge(residuals, spreads, groups)
         }
 
-        /// Chooses ν and σ by likelihood.
-        private mutating func judge(_ residuals: [Double], _ spreads: [Double], _ caution: Double) {
-            for degrees in TargetRegression.degrees {
+        /// Chooses ν and σ by likelihood. A new group lies from G known ones as Student's distribution says: with
+        /// G − 1 degrees of freedom at most, its scale wider by √(1 + 1/G).
+        private mutating func judge(_ residuals: [Double], _ spreads: [Double], _ groups: LessonGroups) {
+            let caution = (1 + 1 / Double(groups.count)).squareRoot()
+            for degrees in TargetRegression.degrees where degrees == 2 || degrees < groups.count {
                 let scale = caution * Self.scale(residuals, Double(degrees))
                 let part = CurvePrediction.Part(weight: 1, centre: 0, scale: scale, degrees: degrees)
                 let logs = zip(residuals, spreads).map { part.logDensity($0) - log($1) }
