@@ -87,7 +87,8 @@ import Testing
         let setting = CurveSetting(goal: .maximise, scale: .plain, horizon: 9)
         let part = CurvePrediction.Part(weight: 1, centre: 3, scale: 2)
         var prediction = CurvePrediction(parts: [part], setting: setting)
-        prediction.calibration = LevelCalibration(cumulative: (0..<200).map { (Double($0) + 0.5) / 200 }.map { $0 * $0 * $0 })
+        prediction.calibration = LevelCalibration(
+            cumulative: (0..<200).map { (Double($0) + 0.5) / 200 }.map { $0 * $0 * $0 })
         for p in [0.01, 0.2, 0.5, 0.9, 0.99] {
             #expect(abs(prediction.probability(above: prediction.quantile(p)) - (1 - p)) < 1e-5)
         }
