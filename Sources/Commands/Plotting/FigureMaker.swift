@@ -70,12 +70,20 @@ struct FigureMaker {
                 layers += try split(Series(mark, x: values(x), y: values(y), values: colours))
             }
             if let points = plot.points {
-                let marks = try split(Series(.points, x: values(x), y: values(try points.column(over: table))))
+                let marks = try marks(points)
                 layers += groups == nil ? marks.map { named($0, points.label) } : marks
             }
             return groups == nil && isLine && layers.count > 1
                 ? [named(layers[0], y.name)] + layers.dropFirst() : layers
         }
+    }
+
+    /// The points over lines or bands, where there are any.
+    private func marks(_ points: Measure) throws -> [Series] {
+        let column = try points.column(over: table)
+        let rows = (0..<column.count).filter { !column.missing[$0] }
+        let series = Series(.points, x: values(x.gather(rows)), y: values(column.gather(rows)))
+        return try groups.map { groups in try series.split(by: rows.map { groups[$0] }) } ?? [series]
     }
 
     /// The front in colour over the cloud that it dominates.

@@ -73,9 +73,15 @@ struct LayerBuilder {
         return Layer(shape: .colouredPoints, columns: [series.x, series.y, series.values], paint: dot)
     }
 
+    /// Bands that lie over each other: the more of them, the more transparent.
+    private var bandOpacity: Double {
+        let bands = placed.filter { $0.series.mark == .band }.count
+        return 0.22 * min(1, (3 / Double(max(1, bands))).squareRoot())
+    }
+
     private func band(_ series: PlacedSeries, _ paint: Paint) -> [Layer] {
         var area = paint
-        area.opacity = 0.22
+        area.opacity = bandOpacity
         let ribbon = Layer(shape: .ribbon, columns: [series.x, series.low, series.high], paint: area)
         if series.y.isEmpty { return [ribbon] }
         return [ribbon, Layer(shape: .lines, columns: [series.x, series.y], paint: paint)]
