@@ -62,6 +62,7 @@ let package = Package(
             dependencies: [
                 "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
 
         // The language knows no science; plotting knows no language.

@@ -68,8 +68,7 @@ import Trials
             }
         }
         let study = try #require(try objects(0).first)
-        let settings = try #require(study["settings"] as? String)
-        #expect(settings == StudyDescription.example.settings)
+        #expect(study["settings"] as? String == StudyDescription.example.settings)
         let trials = try objects(1)
         #expect(trials.map { $0["reason"] as? String } == [nil, nil, "a, \"b\"\nc"])
         let epochs = try objects(2)

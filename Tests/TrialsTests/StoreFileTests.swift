@@ -66,6 +66,20 @@ import Trials
     }
 
     @Test(.enabled(if: sqlite([]) != nil, "the sqlite3 program is not installed"))
+    func `a store of the first form gets the totals of its trials`() throws {
+        let temporary = try closedStore()
+        let (study, trials) = (try temporary.again().studies(), try temporary.again().trials(of: 1))
+        let columns = ["epochs", "last_accuracy", "best_accuracy", "seconds"]
+        let drops = columns.map { "ALTER TABLE trial DROP COLUMN \($0);" }.joined()
+        try change(
+            temporary,
+            "\(drops) ALTER TABLE study DROP COLUMN removed; DELETE FROM grdb_migrations WHERE identifier LIKE '2 %';")
+        #expect(try temporary.again().trials(of: 1) == trials)
+        #expect(try temporary.again().studies() == study)
+        #expect(trials.allSatisfy { $0.epochs == 20 && $0.lastAccuracy != nil && $0.seconds > 0 })
+    }
+
+    @Test(.enabled(if: sqlite([]) != nil, "the sqlite3 program is not installed"))
     func `another program's database is refused untouched`() throws {
         let temporary = TemporaryStore()
         try FileManager.default.createDirectory(atPath: temporary.folder, withIntermediateDirectories: true)

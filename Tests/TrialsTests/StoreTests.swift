@@ -11,6 +11,12 @@ import Trials
         #expect(folder([:]) == nil)
     }
 
+    @Test func `a relative folder is one of the directory in which the program was`() {
+        let here = FileManager.default.currentDirectoryPath
+        #expect(Store(folder: "some/store/").folder == "\(here == "/" ? "" : here)/some/store")
+        #expect(Store(folder: "/some/store").folder == "/some/store")
+    }
+
     @Test func `nothing is opened before the first question`() throws {
         let temporary = TemporaryStore()
         #expect(!FileManager.default.fileExists(atPath: temporary.folder))
@@ -139,6 +145,35 @@ import Trials
         #expect(there.map(\.path) == ["\(moved)/artefacts/\(study)/0/1.safetensors"])
     }
 
+    @Test func `a trial's totals follow its epochs, whatever their order`() throws {
+        let temporary = TemporaryStore()
+        let store = temporary.store
+        let study = try temporary.study(3)
+        var columns = EpochColumns()
+        for epoch in [3, 1, 2] {
+            for trial in 0..<2 {
+                columns.append(.init(epoch: epoch, accuracy: 0.1 * Double(epoch + trial), seconds: 1), of: trial)
+            }
+        }
+        try store.record(columns, of: study.id)
+        func trials() throws -> [TrialRecord] { try store.trials(of: study.id) }
+        #expect(try trials().map(\.epochs) == [3, 3, 0])
+        #expect(try trials().map(\.lastAccuracy) == [0.1 * 3, 0.1 * 4, nil])
+        #expect(try trials().map(\.seconds) == [3, 3, 0])
+        // The best and the last epoch get other values, and another one comes before them.
+        try store.record(.init(epoch: 3, loss: 1, seconds: 5), of: 1, in: study.id, replacing: true)
+        #expect(try trials().map(\.lastAccuracy) == [0.1 * 3, 0.1 * 3, nil])
+        #expect(try trials().map(\.bestAccuracy) == [0.1 * 3, 0.1 * 3, nil])
+        #expect(try trials().map(\.seconds) == [3, 7, 0])
+        #expect(try store.study(study.id).bestAccuracy == 0.1 * 3)
+        // What is refused changes no totals.
+        let before = try trials()
+        let other = EpochRecord(epoch: 2, accuracy: 1)
+        #expect(
+            storeError { () throws(StoreError) in try store.record(other, of: 0, in: study.id) }?.reason == .conflict)
+        #expect(try trials() == before)
+    }
+
     @Test func `a removed study leaves nothing`() throws {
         let temporary = TemporaryStore()
         let store = temporary.store
@@ -160,5 +195,47 @@ import Trials
         #expect(try temporary.study().id == 3)
         try store.remove(study: 3)
         #expect(try temporary.study().id == 4)
+    }
+
+    @Test func `a study of many trials and epochs is removed piece by piece, and no other with it`() throws {
+        let temporary = TemporaryStore()
+        let store = temporary.store
+        let (large, small) = (try temporary.study(5_100).id, try temporary.study(2).id)
+        try store.record(.example(trials: 30, epochs: 1_000), of: large)
+        try store.record(.example(trials: 2, epochs: 3), of: small)
+        let trials = try store.trials(of: small)
+        try store.remove(study: large)
+        #expect(try store.epochs(of: large).count == 0)
+        #expect(try store.trials(of: large).isEmpty)
+        #expect(try store.trials(of: small) == trials)
+        #expect(try store.epochs(of: small).count == 6)
+    }
+
+    @Test(.enabled(if: sqlite([]) != nil, "the sqlite3 program is not installed"))
+    func `a removal that was cut off has removed the study, and is finished by the next`() throws {
+        let temporary = TemporaryStore()
+        let store = temporary.store
+        let (first, second) = (try temporary.study(2, name: "first").id, try temporary.study(2).id)
+        for study in [first, second] { try store.record(.example(trials: 2, epochs: 3), of: study) }
+        let process = try #require(
+            sqlite([temporary.database, "UPDATE study SET removed = 1, name = 'gone' WHERE id = \(first)"]))
+        try process.run()
+        process.waitUntilExit()
+        #expect(try store.studies().map(\.id) == [second])
+        for name in ["first", "gone", "\(first)"] {
+            #expect(storeError { () throws(StoreError) in _ = try store.study(named: name) }?.reason == .unknown)
+        }
+        #expect(storeError { () throws(StoreError) in _ = try store.lease(first) }?.reason == .unknown)
+        #expect(
+            storeError { () throws(StoreError) in try store.setStatus(.finished, of: first) }?.reason == .unknown)
+        for file in try store.export(to: "\(temporary.folder)/export") {
+            let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").dropFirst()
+            #expect(!lines.isEmpty && lines.allSatisfy { $0.hasPrefix("\(second),") })
+        }
+        let third = try temporary.study(1, name: "first").id
+        try store.remove(study: third)
+        #expect(try store.trials(of: first).isEmpty)
+        #expect(try store.epochs(of: first).count == 0)
+        #expect(try store.trials(of: second).map(\.epochs) == [3, 3])
     }
 }

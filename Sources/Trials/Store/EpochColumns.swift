@@ -38,3 +38,41 @@ public struct EpochColumns: Sendable {
         seconds.append(record.seconds ?? .nan)
     }
 }
+
+extension EpochColumns {
+    /// The columns of a row that ``append(_:)`` takes, in the order of the properties.
+    static let selection = "SELECT trial, epoch, train_loss, train_accuracy, loss, accuracy, seconds FROM epoch"
+
+    /// Adds the row at which a statement of ``selection`` is.
+    mutating func append(_ row: RawStatement) {
+        trial.append(row.integer(0))
+        epoch.append(row.integer(1))
+        trainLoss.append(row.real(2))
+        trainAccuracy.append(row.real(3))
+        loss.append(row.real(4))
+        accuracy.append(row.real(5))
+        seconds.append(row.real(6))
+    }
+
+    /// Gives the parameters from `first` on the values of epoch `index`, in the order of the properties.
+    func bind(_ index: Int, to statement: RawStatement, from first: Int) {
+        statement.bind(trial[index], at: first)
+        statement.bind(epoch[index], at: first + 1)
+        statement.bind(trainLoss[index], at: first + 2)
+        statement.bind(trainAccuracy[index], at: first + 3)
+        statement.bind(loss[index], at: first + 4)
+        statement.bind(accuracy[index], at: first + 5)
+        statement.bind(seconds[index], at: first + 6)
+    }
+
+    /// Makes room for `count` epochs in all.
+    mutating func reserve(_ count: Int) {
+        trial.reserveCapacity(count)
+        epoch.reserveCapacity(count)
+        trainLoss.reserveCapacity(count)
+        trainAccuracy.reserveCapacity(count)
+        loss.reserveCapacity(count)
+        accuracy.reserveCapacity(count)
+        seconds.reserveCapacity(count)
+    }
+}

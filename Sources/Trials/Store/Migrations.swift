@@ -12,6 +12,11 @@ enum Migrations {
             try database.execute(sql: "PRAGMA application_id = \(mark)")
             for table in [studies, trials, epochs, artefacts] { try database.execute(sql: table) }
         }
+        migrator.registerMigration("2 totals of trials, removed studies") { database in
+            for column in totals { try database.execute(sql: "ALTER TABLE trial ADD COLUMN \(column)") }
+            try database.execute(sql: TrialTotals.update)
+            try database.execute(sql: "ALTER TABLE study ADD COLUMN removed INTEGER NOT NULL DEFAULT 0")
+        }
         return migrator
     }
 
@@ -92,4 +97,10 @@ enum Migrations {
             FOREIGN KEY (study, trial) REFERENCES trial(study, number) ON DELETE CASCADE
         ) STRICT, WITHOUT ROWID
         """
+
+    // What follows from a trial's epochs, see TrialTotals.
+    private static let totals = [
+        "epochs INTEGER NOT NULL DEFAULT 0", "last_accuracy REAL", "best_accuracy REAL",
+        "seconds REAL NOT NULL DEFAULT 0",
+    ]
 }

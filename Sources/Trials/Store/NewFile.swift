@@ -15,7 +15,12 @@ struct NewFile {
     }
 
     mutating func write(_ text: String) throws(StoreError) {
-        buffer += text.utf8
+        try write { $0 += text.utf8 }
+    }
+
+    /// Writes what `body` adds at the end of the bytes that it is given.
+    mutating func write(_ body: (inout [UInt8]) -> Void) throws(StoreError) {
+        body(&buffer)
         if buffer.count >= 1 << 16 { try flush() }
     }
 

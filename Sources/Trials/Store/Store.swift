@@ -10,17 +10,19 @@ import Synchronization
 /// store is consistent all the same). One program writes at a time, the others wait for their turn up to `patience`
 /// seconds; reading never waits for writing. A study is run by one program at a time, see ``lease(_:)``.
 public final class Store: Sendable {
-    /// The store's folder.
+    /// The store's folder, from the root.
     public var folder: String { files.path }
 
     let files: StoreFolder
     private let patience: Double
     private let opened = Mutex<DatabasePool?>(nil)
 
-    /// The store in a folder, which need not exist yet.
+    /// The store in a folder, which need not exist yet. A relative path counts from the working directory of now: the
+    /// store stays where it is when the program changes that.
     /// - Parameter patience: how many seconds a change waits for another program's to end.
     public init(folder: String, patience: Double = 5) {
-        files = StoreFolder(path: folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
+        let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        files = StoreFolder(path: StoreFolder.fromRoot(path))
         self.patience = patience
     }
 
@@ -79,6 +81,8 @@ extension Store {
         var configuration = Configuration()
         configuration.busyMode = .timeout(patience)
         configuration.label = "nash.store"
+        // Some systems' SQLite overwrites what it deletes with zeros, which doubles a deletion's work.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = OFF") }
         return configuration
     }
 

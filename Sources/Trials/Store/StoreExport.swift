@@ -75,28 +75,53 @@ private struct Export {
     func write(
         _ studies: [Int]?, from database: Database, to file: inout NewFile, as format: ExportFormat
     ) throws {
-        let condition = studies.map { "WHERE \(study) IN (\($0.map(String.init).joined(separator: ", ")))" } ?? ""
-        let rows = try Row.fetchCursor(
-            database, sql: "SELECT \(columns) FROM \(table) \(condition) ORDER BY \(order)")
-        let names = Array(try database.makeStatement(sql: "SELECT \(columns) FROM \(table)").columnNames)
+        let chosen =
+            studies.map { $0.map(String.init).joined(separator: ", ") } ?? "SELECT id FROM study WHERE NOT removed"
+        let rows = try RawStatement(
+            "SELECT \(columns) FROM \(table) WHERE \(study) IN (\(chosen)) ORDER BY \(order)", in: database)
+        defer { rows.reset() }
+        let names = rows.columnNames
+        let seed = names.firstIndex(of: "seed")
         if format == .csv { try file.write(names.joined(separator: ",") + "\n") }
-        while let row = try rows.next() {
-            let cells = zip(names, row.databaseValues).map { format.cell($1, of: $0) }
-            try file.write(format.line(cells, names))
+        let marks = format.marks(names)
+        let end = format == .csv ? "\n" : "}\n"
+        while try rows.step() {
+            try file.write { line in
+                for (column, mark) in marks.enumerated() {
+                    line += mark
+                    format.write(rows, column, isSeed: column == seed, to: &line)
+                }
+                line += end.utf8
+            }
         }
         try file.finish()
     }
 }
 
 extension ExportFormat {
+    /// What stands before each value of a line.
+    fileprivate func marks(_ names: [String]) -> [[UInt8]] {
+        names.enumerated().map { index, name in
+            let mark =
+                switch self {
+                case .csv: index == 0 ? "" : ","
+                case .jsonl: "\(index == 0 ? "{" : ", ")\(JSONText.quoted(name)): "
+                }
+            return Array(mark.utf8)
+        }
+    }
+
     /// A seed is stored as the signed number of the same bits.
-    fileprivate func cell(_ value: DatabaseValue, of column: String) -> String {
-        switch value.storage {
-        case .null: self == .csv ? "" : "null"
-        case .int64(let number): column == "seed" ? "\(UInt64(bitPattern: number))" : "\(number)"
-        case .double(let number): self.number(number)
-        case .string(let text): self == .csv ? Self.quoted(text) : JSONText.quoted(text)
-        case .blob: self == .csv ? "" : "null"
+    fileprivate func write(_ row: RawStatement, _ column: Int, isSeed: Bool, to line: inout [UInt8]) {
+        switch row.kind(column) {
+        case .null, .blob: if self == .jsonl { line += "null".utf8 }
+        case .integer:
+            let number = row.integer(column)
+            line += (isSeed ? String(UInt(bitPattern: number)) : String(number)).utf8
+        case .real: line += number(row.real(column)).utf8
+        case .text:
+            let text = row.text(column)
+            line += (self == .csv ? Self.quoted(text) : JSONText.quoted(text)).utf8
         }
     }
 
@@ -104,13 +129,7 @@ extension ExportFormat {
     /// too large for it.
     private func number(_ number: Double) -> String {
         if number.isInfinite, self == .jsonl { return number < 0 ? "-1e999" : "1e999" }
-        return "\(number)"
-    }
-
-    fileprivate func line(_ cells: [String], _ names: [String]) -> String {
-        if self == .csv { return cells.joined(separator: ",") + "\n" }
-        let members: [String] = zip(names, cells).map { name, cell in "\"\(name)\": \(cell)" }
-        return "{\(members.joined(separator: ", "))}\n"
+        return number.description
     }
 
     /// A field of RFC 4180; an empty text is quoted, to tell it from a missing one.

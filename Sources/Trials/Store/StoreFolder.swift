@@ -24,6 +24,13 @@ struct StoreFolder: Sendable {
 
     func absolute(_ relative: String) -> String { "\(path)/\(relative)" }
 
+    /// A path from the root; one that is relative counts from the working directory, where the system tells that.
+    static func fromRoot(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let working = getcwd(nil, 0) else { return path }
+        defer { free(working) }
+        return "\(String(cString: working))/\(path)"
+    }
+
     /// Makes a folder and those that it lies in, as far as they are missing.
     static func make(_ path: String) throws(StoreError) {
         if mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) { return }

@@ -19,17 +19,19 @@ extension Store {
     /// ``record(_:of:in:replacing:)``.
     public func record(_ epochs: EpochColumns, of study: Int, replacing: Bool = false) throws(StoreError) {
         try write { database in
-            let insertion = try database.cachedStatement(sql: Self.insertion(replacing: replacing))
+            let insertion = try RawStatement(Self.insertion(replacing: replacing), in: database)
+            insertion.bind(study, at: 1)
+            var changed: Set<Int> = []
             for index in 0..<epochs.count {
-                let (trial, record) = (epochs.trial[index], epochs[index])
-                try Self.refused(trial, of: study) {
-                    try insertion.execute(arguments: [
-                        study, trial, record.epoch, record.trainLoss, record.trainAccuracy, record.loss,
-                        record.accuracy, record.seconds,
-                    ])
+                let trial = epochs.trial[index]
+                epochs.bind(index, to: insertion, from: 2)
+                if try Self.refused(trial, of: study, insertion.execute) > 0 {
+                    changed.insert(trial)
+                } else {
+                    try Self.compare(epochs[index], of: trial, in: study, database)
                 }
-                if database.changesCount == 0 { try Self.compare(record, of: trial, in: study, database) }
             }
+            for trial in changed { try TrialTotals.update(trial, of: study, in: database) }
         }
     }
 
@@ -37,11 +39,14 @@ extension Store {
     public func epochs(of study: Int, trial: Int? = nil) throws(StoreError) -> EpochColumns {
         try read { database in
             let condition = trial == nil ? "study = ?1" : "study = ?1 AND trial = ?2"
-            let arguments: StatementArguments = trial.map { [study, $0] } ?? [study]
-            let rows = try Row.fetchCursor(
-                database, sql: "\(Self.selection) WHERE \(condition) ORDER BY trial, epoch", arguments: arguments)
+            let rows = try RawStatement(
+                "\(EpochColumns.selection) WHERE \(condition) ORDER BY trial, epoch", in: database)
+            defer { rows.reset() }
+            rows.bind(study, at: 1)
+            if let trial { rows.bind(trial, at: 2) }
             var columns = EpochColumns()
-            while let row = try rows.next() { columns.append(EpochRecord(row), of: row[0]) }
+            columns.reserve(try Self.room(for: trial, of: study, in: database))
+            while try rows.step() { columns.append(rows) }
             return columns
         }
     }
@@ -56,10 +61,6 @@ extension Store {
 }
 
 extension Store {
-    private static let selection = """
-        SELECT trial, epoch, train_loss, train_accuracy, loss, accuracy, seconds FROM epoch
-        """
-
     private static func insertion(replacing: Bool) -> String {
         let replacement = """
             UPDATE SET train_loss = excluded.train_loss, train_accuracy = excluded.train_accuracy,
@@ -72,12 +73,25 @@ extension Store {
             """
     }
 
+    /// How many epochs a study or a trial has at most: a trial may have skipped some. Beyond some millions the columns
+    /// grow as they are filled.
+    private static func room(for trial: Int?, of study: Int, in database: Database) throws -> Int {
+        let sum = try Double.fetchOne(
+            database, sql: "SELECT total(epochs) FROM trial WHERE study = ?1 AND number = coalesce(?2, number)",
+            arguments: [study, trial])
+        return Int(min(sum ?? 0, 4e6))
+    }
+
     /// A stored epoch must be the same but for its duration.
     private static func compare(_ new: EpochRecord, of trial: Int, in study: Int, _ database: Database) throws {
-        let row = try Row.fetchOne(
-            database, sql: "\(selection) WHERE study = ? AND trial = ? AND epoch = ?",
-            arguments: [study, trial, new.epoch])
-        guard var stored = row.map(EpochRecord.init) else { return }
+        let rows = try RawStatement(
+            "\(EpochColumns.selection) WHERE study = ? AND trial = ? AND epoch = ?", in: database)
+        defer { rows.reset() }
+        for (index, value) in [study, trial, new.epoch].enumerated() { rows.bind(value, at: index + 1) }
+        guard try rows.step() else { return }
+        var columns = EpochColumns()
+        columns.append(rows)
+        var stored = columns[0]
         stored.seconds = new.seconds
         guard stored == new else {
             throw StoreError(
@@ -96,13 +110,5 @@ extension Store {
         ]
         return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) \(text($0.1)), not \(text($0.2))" }
             .joined(separator: "; ")
-    }
-}
-
-extension EpochRecord {
-    /// From the columns of the epochs' selection.
-    init(_ row: Row) {
-        self.init(
-            epoch: row[1], trainLoss: row[2], trainAccuracy: row[3], loss: row[4], accuracy: row[5], seconds: row[6])
     }
 }

@@ -34,7 +34,7 @@ extension Store {
     /// All studies in the order in which they were made.
     public func studies() throws(StoreError) -> [StudyRecord] {
         try read { database in
-            try Row.fetchAll(database, sql: "\(StudyRecord.selection) ORDER BY id").map {
+            try Row.fetchAll(database, sql: "\(StudyRecord.selection()) ORDER BY study.id").map {
                 try StudyRecord($0, in: database, isRunning: self.isRunning)
             }
         }
@@ -49,7 +49,8 @@ extension Store {
     public func study(named name: String) throws(StoreError) -> StudyRecord {
         try read { database in
             let id = try Int.fetchOne(
-                database, sql: "SELECT id FROM study WHERE name = ?1 OR id = ?2", arguments: [name, Int(name)])
+                database, sql: "SELECT id FROM study WHERE (name = ?1 OR id = ?2) AND NOT removed",
+                arguments: [name, Int(name)])
             guard let id else { throw Self.unknown(name, try Self.names(in: database)) }
             return try self.study(id, in: database)
         }
@@ -59,24 +60,15 @@ extension Store {
     public func setStatus(_ status: StudyStatus, of study: Int) throws(StoreError) {
         try write { database in
             try database.execute(
-                sql: "UPDATE study SET status = ? WHERE id = ?", arguments: [status.rawValue, study])
+                sql: "UPDATE study SET status = ? WHERE id = ? AND NOT removed", arguments: [status.rawValue, study])
             if database.changesCount == 0 { throw Self.unknown("\(study)", try Self.names(in: database)) }
         }
-    }
-
-    /// Deletes a study with its trials, epochs and files. One that a program runs is refused.
-    public func remove(study: Int) throws(StoreError) {
-        _ = try self.study(study)
-        let lease = try lease(study)
-        defer { lease.release() }
-        try write { try $0.execute(sql: "DELETE FROM study WHERE id = ?", arguments: [study]) }
-        try deleteFilesWithoutStudy()
     }
 }
 
 extension Store {
     private func study(_ id: Int, in database: Database) throws -> StudyRecord {
-        let row = try Row.fetchOne(database, sql: "\(StudyRecord.selection) WHERE id = ?", arguments: [id])
+        let row = try Row.fetchOne(database, sql: StudyRecord.selection("AND study.id = ?"), arguments: [id])
         guard let row else { throw Self.unknown("\(id)", try Self.names(in: database)) }
         return try StudyRecord(row, in: database, isRunning: isRunning)
     }
@@ -89,7 +81,7 @@ extension Store {
     }
 
     private static func names(in database: Database) throws -> [String] {
-        try String.fetchAll(database, sql: "SELECT name FROM study ORDER BY id")
+        try String.fetchAll(database, sql: "SELECT name FROM study WHERE NOT removed ORDER BY id")
     }
 
     private static func unknown(_ study: String, _ names: [String]) -> StoreError {
@@ -107,13 +99,5 @@ extension Store {
                 .name, name, "a study cannot be called so",
                 help: "choose 1 to 200 printable characters that are not a number")
         }
-    }
-
-    /// The row of a study comes before its folder and goes before it, so a folder without a row is one to delete: this
-    /// study's, and those of deletions that were cut off.
-    private func deleteFilesWithoutStudy() throws(StoreError) {
-        let folders = StoreFolder.names(in: files.artefacts).compactMap { Int($0) }
-        let studies = try read { Set(try Int.fetchAll($0, sql: "SELECT id FROM study")) }
-        for study in folders where !studies.contains(study) { try StoreFolder.delete(files.study(study)) }
     }
 }

@@ -60,14 +60,15 @@ public struct StudyRecord: Hashable, Sendable {
 }
 
 extension StudyRecord {
-    /// The columns of ``init(_:settings:versions:)``, without the condition.
-    static let selection = """
-        SELECT id, name, created, status, space, algorithm, settings, seed, data, fingerprint, versions,
-            (SELECT count(*) FROM trial WHERE trial.study = study.id),
-            (SELECT total(last) FROM (SELECT max(epoch) AS last FROM epoch WHERE study = study.id GROUP BY trial)),
-            (SELECT max(accuracy) FROM epoch WHERE epoch.study = study.id)
-        FROM study
+    /// The columns of ``init(_:in:isRunning:)``, for the studies that are not removed and fulfil `condition` too.
+    static func selection(_ condition: String = "") -> String {
         """
+        SELECT id, name, created, status, space, algorithm, settings, study.seed, data, fingerprint, versions,
+            count(number), total(epochs), max(best_accuracy)
+        FROM study LEFT JOIN trial ON trial.study = study.id
+        WHERE NOT removed \(condition) GROUP BY study.id
+        """
+    }
 
     /// - Parameter isRunning: whether a program runs the study of this number.
     init(_ row: Row, in database: Database, isRunning: (Int) -> Bool) throws {
@@ -91,7 +92,8 @@ enum JSONText {
     }
 
     static func read(_ text: String, in database: Database) throws -> [String: String] {
-        let rows = try Row.fetchAll(database, sql: "SELECT key, value FROM json_each(?)", arguments: [text])
+        let statement = try database.cachedStatement(sql: "SELECT key, value FROM json_each(?)")
+        let rows = try Row.fetchAll(statement, arguments: [text])
         return Dictionary(rows.map { ($0[0], $0[1]) }) { $1 }
     }
 

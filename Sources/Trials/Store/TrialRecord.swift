@@ -43,15 +43,9 @@ public struct TrialRecord: Hashable, Sendable {
 extension TrialRecord {
     /// The columns of ``init(_:)``, for the trials of one study.
     static let selection = """
-        SELECT number, architecture, seed, bracket, state, reason, started, ended, coalesce(done, 0),
-            (SELECT accuracy FROM epoch WHERE study = trial.study AND trial = number AND accuracy IS NOT NULL
-                ORDER BY epoch DESC LIMIT 1),
-            best, coalesce(spent, 0.0)
-        FROM trial LEFT JOIN (
-            SELECT trial, max(epoch) AS done, max(accuracy) AS best, total(seconds) AS spent
-            FROM epoch WHERE study = ?1 GROUP BY trial
-        ) AS curve ON curve.trial = number
-        WHERE study = ?1
+        SELECT number, architecture, seed, bracket, state, reason, started, ended,
+            epochs, last_accuracy, best_accuracy, seconds
+        FROM trial WHERE study = ?
         """
 
     init(_ row: Row) throws {
