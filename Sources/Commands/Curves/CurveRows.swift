@@ -14,10 +14,15 @@ struct CurveRows {
         let epochs: [Double]
         let values: [Double]
 
-        /// The value after each epoch from the first to the last, NaN where there is none.
+        /// The value after each epoch from the first to the last, NaN where it was none. For an epoch without a row the
+        /// value before it stands, for those before the first row that one.
         var whole: [Double] {
             let known = Dictionary(zip(epochs, values)) { $1 }
-            return stride(from: 1, through: epochs.last ?? 0, by: 1).map { known[$0] ?? .nan }
+            var value = values.first ?? .nan
+            return stride(from: 1, through: epochs.last ?? 0, by: 1).map { epoch in
+                value = known[epoch] ?? value
+                return value
+            }
         }
 
         /// The points with a value.

@@ -13,7 +13,7 @@ struct BOHBCommand: Command {
         the trials is drawn at random.
         """
     static let examples = [
-        Example("(nb201 | bohb table: cifar10, min: 12ep, max: 200ep, eta: 17, seed: 0).status", gives: "finished")
+        Example("(nb201 | bohb max: 3ep, channels: 2, cells: 1, batch: 256, seed: 0).status", gives: "finished")
     ]
 
     var ladder = LadderOptions()

@@ -14,7 +14,7 @@ struct HyperbandCommand: Command {
         """
     static let examples = [
         Example(
-            "(nb201 | hyperband table: cifar10, min: 12ep, max: 200ep, eta: 17, seed: 0).brackets | count", gives: "3")
+            "(nb201 | hyperband max: 3ep, channels: 2, cells: 1, batch: 256, seed: 0).brackets | count", gives: "3")
     ]
 
     var ladder = LadderOptions()

@@ -14,7 +14,7 @@ struct WhatIfCommand: Command {
         scheduler spends, `saved` the share of all recorded epochs that it does not, `found` the recorded final value of \
         the trial that it would choose, and `regret` how far that is from the best recorded final value. A curve that ends \
         before the scheduler's last epoch keeps its last value: `beyond` counts how often that was asked for, and where it \
-        is not 0 the figures are guesses.
+        is not 0 the figures are guesses. For an epoch without a row the value before it stands.
         """
     static let examples = [
         Example(

@@ -78,7 +78,8 @@ struct StudyStarter {
         _ record: StudyRecord, _ plan: StudyPlan, _ space: any Space, _ objective: StudyObjective
     ) throws -> StudyHandle {
         let brackets = try plan.brackets
-        for line in BracketColumns.lines(brackets) + objective.remarks { context.note(line) }
+        let told = brackets?.trials == 1 ? [] : BracketColumns.lines(brackets)
+        for line in told + objective.remarks { context.note(line) }
         let costs = try plan.minimized.map { try objective.costs($0) }
         let run = try StudyRun(
             record.id, in: store, scheduler: try plan.makeScheduler(forecast: Self.forecast(plan, costs)),
