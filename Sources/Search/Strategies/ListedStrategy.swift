@@ -8,7 +8,9 @@ public struct ListedStrategy: Strategy {
     /// Proposes these, one after the other.
     public init(_ architectures: [Architecture]) { rest = architectures[...] }
 
+    /// The next of them; nil after the last.
     public mutating func ask(using generator: inout Random) throws -> Architecture? { rest.popFirst() }
 
+    /// What came of one changes nothing.
     public mutating func tell(_ observation: Observation) {}
 }

@@ -61,6 +61,10 @@ public struct TrainingObjective: Objective {
             blueprint(of: candidate), dataset, recipe, seed: Seed(candidate.seed).derived("samples"))
     }
 
+    /// Trains from the last checkpoint up to epoch `to`, and writes a checkpoint after each epoch, and where it is
+    /// cancelled.
+    ///
+    /// - Throws: as ``Objective`` says; `CheckpointError` where a checkpoint cannot be written, or is of another training.
     public func evaluate(
         _ candidate: Candidate, from: Int, to: Int, isCancelled: @escaping @Sendable () -> Bool,
         report: (EpochRecord) throws -> Void
