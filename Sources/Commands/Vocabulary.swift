@@ -22,6 +22,9 @@ extension Vocabulary {
             Word(Correlate.self), Word(Rank.self), Word(AuditCommand.self), Word(ParetoFront.self),
             Word(HypervolumeCommand.self), Word(Extrapolate.self), Word(Mean.self), Word(Sum.self), Word(Median.self),
             Word(Std.self), Word(Min.self), Word(Max.self),
+            // Predictors
+            Word(Fit.self), Word(Predict.self), Word(Validate.self), Word(ImportanceCommand.self),
+            Word(ListPredictors.self), Word(LoadPredictor.self),
             // Plotting
             Word(Plot.self), Word(Replot.self),
             // Files
@@ -32,7 +35,7 @@ extension Vocabulary {
         constants: spaces + DataSetHandle.constants + DataSetName.entries + DeviceName.entries + ProxyName.entries,
         handles: [
             SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, DataSetHandle.self, FigureHandle.self,
-            TextHandle.self,
+            PredictorHandle.self, TextHandle.self,
         ])
 
     private static var spaces: [Entry] {
