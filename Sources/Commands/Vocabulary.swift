@@ -28,6 +28,9 @@ extension Vocabulary {
             Word(Correlate.self), Word(Rank.self), Word(AuditCommand.self), Word(ParetoFront.self),
             Word(HypervolumeCommand.self), Word(Extrapolate.self), Word(Mean.self), Word(Sum.self), Word(Median.self),
             Word(Std.self), Word(Min.self), Word(Max.self),
+            // Predictors
+            Word(Fit.self), Word(Predict.self), Word(Validate.self), Word(ImportanceCommand.self),
+            Word(ListPredictors.self), Word(LoadPredictor.self),
             // Plotting
             Word(Plot.self), Word(Replot.self),
             // Files
@@ -40,6 +43,8 @@ extension Vocabulary {
             SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, StudyHandle.self, DataSetHandle.self,
             FigureHandle.self,
             TextHandle.self,
+            SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, DataSetHandle.self, FigureHandle.self,
+            PredictorHandle.self, TextHandle.self,
         ])
 
     private static var spaces: [Entry] {

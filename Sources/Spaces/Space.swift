@@ -38,6 +38,10 @@ public protocol Space: Sendable {
     func features(of genes: [UInt8], as encoding: Encoding) -> [Float]
     /// Prices architectures built for `input` and `classes`. Throws `NetworkError` when `input` is too small.
     func costModel(input: Shape, classes: Int) throws -> any CostModel
+    /// The kinds of operations that ``operationGraphs()`` tell apart.
+    var operationKinds: [OperationKind] { get }
+    /// A function that gives the graph of the operations of genes inside the space.
+    func operationGraphs() -> @Sendable ([UInt8]) -> OperationGraph
 }
 
 extension Space {

@@ -48,6 +48,18 @@ public protocol Predictor: Sendable {
     func fitted(
         to inputs: PredictorInputs, targets: [Double], using generator: inout Random
     ) throws -> any FittedPredictor
+
+    /// The predictor that was stored as `state`, whatever the settings of this one.
+    ///
+    /// - Throws: `PredictorError` where the state is damaged, or the predictor cannot be stored.
+    func restored(from state: PredictorState) throws -> any FittedPredictor
+}
+
+extension Predictor {
+    /// Refuses: a predictor can be stored only if it says how.
+    public func restored(from state: PredictorState) throws -> any FittedPredictor {
+        throw PredictorError(.file, "a \(Self.name) cannot be stored", try: "fit it anew")
+    }
 }
 
 /// A predictor that has learnt.
@@ -56,4 +68,12 @@ public protocol FittedPredictor: Sendable {
     ///
     /// - Throws: `PredictorError` where the features or the space differ from those that were fitted.
     func predictions(for inputs: PredictorInputs) throws -> [Prediction]
+
+    /// All that it knows, from which `Predictor.restored(from:)` makes it again; nil where it cannot be stored.
+    var state: PredictorState? { get }
+}
+
+extension FittedPredictor {
+    /// Not stored unless a predictor says how.
+    public var state: PredictorState? { nil }
 }
