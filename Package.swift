@@ -92,7 +92,7 @@ let package = Package(
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"]),
         .testTarget(name: "SpacesTests", dependencies: ["CZlib", "Spaces", "Networks"]),
-        .testTarget(name: "SearchTests", dependencies: ["Search", "Statistics", "Spaces"]),
+        .testTarget(name: "SearchTests", dependencies: ["Search", "Statistics", "Spaces", "Networks"]),
         .testTarget(
             name: "TrialsTests",
             dependencies: ["Trials", "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"]),

@@ -13,14 +13,17 @@ public struct BananasEnsemble: Sendable {
     /// - Parameters:
     ///   - rows: `[N, F]` row by row.
     ///   - targets: `[N]`, finite.
-    public init(_ rows: [Float], width: Int, targets: [Double], members: Int = 5, using generator: inout Random) {
+    public init(
+        _ rows: [Float], width: Int, targets: [Double], members: Int = 5, epochs: Int = 150,
+        using generator: inout Random
+    ) {
         let scale = TargetScale(targets)
         let scaled = targets.map { Float(scale.scaled($0)) }
         self.scale = scale
         self.members = (0..<members).map { _ in
             var own = generator.split()
             var network = TinyNetwork(inputs: width, using: &own)
-            network.learn(rows, targets: scaled, epochs: 150, rate: 0.01, using: &own)
+            network.learn(rows, targets: scaled, epochs: epochs, rate: 0.01, using: &own)
             return network
         }
     }

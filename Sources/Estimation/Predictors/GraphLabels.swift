@@ -56,6 +56,7 @@ struct GraphLabels: Sendable {
         return scalable.smallest
     }
 
+    /// Labels differ from one run of the program to the next, but what has the same label does not.
     private static func labels(of network: Network, iterations: Int) -> [[UInt64]] {
         var labels = network.nodes.map { node in
             hash(

@@ -13,13 +13,19 @@ public struct Bananas: Strategy {
     private let round = 10
     private let candidates = 100
     private let encoding: Encoding
+    private let members: Int
+    private let epochs: Int
     private var memory: SearchMemory
     private var queue: [Architecture] = []
     private var asked = 0
 
     /// A search of a domain of one objective.
+    /// - Parameters:
+    ///   - members: how many networks the ensemble has.
+    ///   - epochs: for how long each learns.
     /// - Throws: `SearchError.objectives` for several objectives.
-    public init(_ domain: SearchDomain) throws {
+    public init(_ domain: SearchDomain, members: Int = 5, epochs: Int = 150) throws {
+        (self.members, self.epochs) = (members, epochs)
         guard domain.objectives == 1 else {
             throw SearchError.objectives(strategy: "bananas", given: domain.objectives)
         }
@@ -46,7 +52,8 @@ public struct Bananas: Strategy {
         let seen = memory.observations.flatMap { space.features(of: $0.architecture.genes, as: encoding) }
         let width = seen.count / memory.observations.count
         let ensemble = BananasEnsemble(
-            seen, width: width, targets: memory.observations.map { $0.values[0] }, using: &generator)
+            seen, width: width, targets: memory.observations.map { $0.values[0] }, members: members, epochs: epochs,
+            using: &generator)
         let mutants = try mutants(using: &generator)
         let rows = mutants.flatMap { space.features(of: $0.genes, as: encoding) }
         let draws = ensemble.predictions(for: rows).map {

@@ -51,10 +51,16 @@ struct Surrogate: Sendable {
 
     /// Takes an architecture in that is asked for, with what is expected of it, or that was told of.
     mutating func enter(_ architecture: Architecture, expecting means: [Double]? = nil) {
-        guard numbers[architecture] == nil else { return }
-        numbers[architecture] = entered.count
-        entered.append(architecture)
+        guard let own = representative(of: architecture), numbers[own] == nil else { return }
+        numbers[own] = entered.count
+        entered.append(own)
         expected.append(means)
+    }
+
+    /// What stands for an architecture in the model; none where it is no candidate of a listed space.
+    private func representative(of architecture: Architecture) -> Architecture? {
+        guard let pool = domain.pool else { return architecture }
+        return pool.number(of: architecture).map { pool.architectures[$0] }
     }
 
     /// The model of what `memory` knows, over candidates that may be asked for; none where no candidate is left.
@@ -89,7 +95,7 @@ struct Surrogate: Sendable {
     private func aligned(_ memory: SearchMemory, _ targets: [[Double]]) -> [[Double?]] {
         var result = targets.map { _ in [Double?](repeating: nil, count: entered.count) }
         for (place, observation) in memory.observations.enumerated() {
-            guard let number = numbers[observation.architecture] else { continue }
+            guard let own = representative(of: observation.architecture), let number = numbers[own] else { continue }
             for objective in targets.indices { result[objective][number] = targets[objective][place] }
         }
         return result
