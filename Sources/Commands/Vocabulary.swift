@@ -22,6 +22,8 @@ extension Vocabulary {
             Word(Correlate.self), Word(Rank.self), Word(AuditCommand.self), Word(ParetoFront.self),
             Word(HypervolumeCommand.self), Word(Extrapolate.self), Word(Mean.self), Word(Sum.self), Word(Median.self),
             Word(Std.self), Word(Min.self), Word(Max.self),
+            // Search
+            Word(SearchCommand.self), Word(Compare.self),
             // Plotting
             Word(Plot.self), Word(Replot.self),
             // Files
