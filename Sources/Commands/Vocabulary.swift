@@ -31,6 +31,8 @@ extension Vocabulary {
             // Predictors
             Word(Fit.self), Word(Predict.self), Word(Validate.self), Word(ImportanceCommand.self),
             Word(ListPredictors.self), Word(LoadPredictor.self),
+            // Search
+            Word(SearchCommand.self), Word(Compare.self),
             // Plotting
             Word(Plot.self), Word(Replot.self),
             // Files
@@ -41,10 +43,7 @@ extension Vocabulary {
         constants: spaces + DataSetHandle.constants + DataSetName.entries + DeviceName.entries + ProxyName.entries,
         handles: [
             SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, StudyHandle.self, DataSetHandle.self,
-            FigureHandle.self,
-            TextHandle.self,
-            SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, DataSetHandle.self, FigureHandle.self,
-            PredictorHandle.self, TextHandle.self,
+            PredictorHandle.self, FigureHandle.self, TextHandle.self,
         ])
 
     private static var spaces: [Entry] {

@@ -1,0 +1,100 @@
+import Commands
+import Language
+import Testing
+
+/// The words of search, as users type them.
+@Suite struct SearchWordsTests {
+    @Test func `a search has a row a query, and the best so far`() throws {
+        let bench = Bench()
+        _ = try bench.lines("s = macro | search evolution, maximize: accuracy, queries: 40, seed: 0")
+        let (values, best) = (try bench.numbers("s", "accuracy"), try bench.numbers("s", "best"))
+        #expect(try bench.numbers("s", "query") == (1...40).map(Double.init))
+        #expect(best == values.indices.map { values[...$0].max() ?? 0 })
+        #expect(try bench.lines("s | distinct .arch | count") == ["40"])
+        #expect(try bench.table("s")["best"]?.unit == .percent)
+        #expect(
+            try bench.numbers("macro | search evolution, maximize: accuracy, queries: 40, seed: 0", "accuracy")
+                == values)
+    }
+
+    @Test func `what is minimised falls`() throws {
+        let best = try Bench().numbers("macro | search local_search, minimize: macs, queries: 30, seed: 1", "best")
+        #expect(zip(best, best.dropFirst()).allSatisfy { $0 >= $1 } && best[29] < best[0])
+    }
+
+    @Test func `several objectives under a constraint, and their front`() throws {
+        let bench = Bench()
+        _ = try bench.lines(
+            """
+            p = nb201 | search nsga2, maximize: accuracy, minimize: latency, device: raspi4, data: cifar10, \
+            where: .params < 1M, queries: 120, seed: 0
+            """)
+        #expect(try bench.lines("p | cost | where .params >= 1M | count") == ["0"])
+        let volume = try bench.numbers("p", "hypervolume")
+        #expect(zip(volume, volume.dropFirst()).allSatisfy { $0 <= $1 } && volume[119] > 0)
+        #expect(try bench.table("p | pareto max: .accuracy, min: .latency").rowCount > 1)
+        #expect(try bench.table("p")["latency"]?.unit == .milliseconds)
+    }
+
+    @Test func `an objective that fails or gives none is stored, and the search goes on`() throws {
+        let bench = Bench()
+        _ = try bench.lines(
+            """
+            s = macro | search random, maximize: {a -> if a.genes[0] == 0 then none else a.genes[1]}, queries: 30, seed: 0
+            """)
+        let table = try bench.table("s")
+        #expect(table.rowCount == 30)
+        let missing = try #require(table["objective"]).missing.count
+        #expect(missing > 0 && missing < 30)
+        let failed = try bench.table(
+            "macro | search random, maximize: {a -> fail \"no memory\"}, queries: 3, seed: 0")
+        #expect(failed["objective"]?.missing.reasons[2]?.contains("no memory") == true)
+    }
+
+    @Test func `a comparison depends on the seed alone`() throws {
+        let program = "macro | compare random, evolution, local_search, queries: 30, runs: 6, seed: 1"
+        let bench = Bench()
+        _ = try bench.lines("c = \(program)")
+        let regret = try bench.numbers("c", "regret")
+        let (low, high) = (try bench.numbers("c", "low"), try bench.numbers("c", "high"))
+        #expect(regret.count == 90)
+        #expect(regret.indices.allSatisfy { low[$0] <= regret[$0] && regret[$0] <= high[$0] })
+        #expect(try bench.numbers(program, "regret") == regret)
+        // Run r of a strategy does not depend on the strategies beside it.
+        let alone = try bench.numbers("macro | compare evolution, queries: 30, runs: 6, seed: 1", "regret")
+        #expect(alone == Array(regret[30..<60]))
+    }
+
+    @Test func `a comparison says what it searched by`() throws {
+        let table = try Bench().table(
+            """
+            nb201 | compare random, data: cifar10, queries: 20, runs: 3, split: val, epochs: 12ep, show: summary, seed: 0
+            """)
+        #expect(table.rowCount == 1)
+        #expect(try #require(table["regret"]?.numbers?.first) > 0)
+    }
+
+    @Test(arguments: [
+        ("nb201 | search auto, maximize: accuracy, data: cifar10, queries: 0", true),
+        ("nb201 | search auto, queries: 5", true),
+        ("nb201 | search evolution, maximize: accuracy, minimize: params, data: cifar10, queries: 5", true),
+        ("nb201 | search auto, maximize: speed, queries: 5", true),
+        ("nb201 | search auto, maximize: accuracy, queries: 5", false),
+        ("nb201 | search auto, minimize: latency, queries: 5", false),
+        ("macro | search auto, maximize: accuracy, where: .params < 1, queries: 5", false),
+        ("fbnet | compare random, queries: 5, runs: 2", false),
+        ("nb201 | compare random, random, data: cifar10", true),
+        ("nb201 | compare random, data: cifar10, runs: 0", true),
+    ])
+    func `bad input is refused`(_ program: String, _ isRejected: Bool) throws {
+        let error = try #require(Bench().error(program))
+        #expect(error.isRejected == isRejected)
+        #expect(!error.diagnostic.message.isEmpty)
+    }
+
+    @Test func `more queries than there are architectures end early`() throws {
+        let table = try Bench().table(
+            "macro | search random, maximize: accuracy, where: .params < 400k, queries: 10000, seed: 0")
+        #expect(table.rowCount > 1 && table.rowCount < 3_969)
+    }
+}
