@@ -7,7 +7,7 @@ public import Statistics
 /// Adam with rate 0.01, 150 epochs, batches of 32. The mean and the deviation of a prediction are those over the five.
 public struct BananasEnsemble: Sendable {
     private let members: [TinyNetwork]
-    private let scale: TargetScale
+    private let scale: TargetStandard
 
     /// Learns from N rows of F features.
     /// - Parameters:
@@ -17,7 +17,7 @@ public struct BananasEnsemble: Sendable {
         _ rows: [Float], width: Int, targets: [Double], members: Int = 5, epochs: Int = 150,
         using generator: inout Random
     ) {
-        let scale = TargetScale(targets)
+        let scale = TargetStandard(targets)
         let scaled = targets.map { Float(scale.scaled($0)) }
         self.scale = scale
         self.members = (0..<members).map { _ in

@@ -43,7 +43,7 @@ public struct GaussianProcess: Predictor {
         if let row = targets.firstIndex(where: { !$0.isFinite }) { throw GaussianProcessError.infiniteTarget(row) }
         let reader = try GaussianProcessReader(kernel, fitting: inputs)
         let features = GaussianProcessFeatures(try reader.rows(of: inputs), blocks: reader.blocks)
-        let scale = TargetScale(targets)
+        let scale = TargetStandard(targets)
         let scaled = targets.map(scale.scaled)
         var posterior = GaussianProcessPosterior(reader.kernel, blocks: reader.blocks)
         let chosen = inputs.count > 200 ? generator.distinct(200, below: inputs.count).sorted() : Array(targets.indices)
@@ -57,7 +57,7 @@ public struct GaussianProcess: Predictor {
 }
 
 /// Targets less their mean, over their deviation.
-struct TargetScale: Sendable {
+struct TargetStandard: Sendable {
     let mean: Double
     let deviation: Double
 
@@ -76,7 +76,7 @@ struct FittedGaussianProcess: FittedPredictor {
     let features: GaussianProcessFeatures
     let posterior: GaussianProcessPosterior
     let targets: [Double]
-    let scale: TargetScale
+    let scale: TargetStandard
 
     /// How many rows are predicted at a time: V has as many columns.
     private static let chunk = 2_048
