@@ -25,15 +25,18 @@ public struct EpochRecord: Hashable, Codable, Sendable {
     public var loss: Double?, accuracy: Double?
     /// How long the epoch took, its evaluation included, in seconds.
     public var seconds: Double?
+    /// What objectives gave that are no accuracies, in the form of whoever evaluates them; kept with the trial.
+    public var readings: String?
 
     /// The record of an epoch.
     public init(
         epoch: Int, trainLoss: Double? = nil, trainAccuracy: Double? = nil, loss: Double? = nil,
-        accuracy: Double? = nil, seconds: Double? = nil
+        accuracy: Double? = nil, seconds: Double? = nil, readings: String? = nil
     ) {
         self.epoch = epoch
         (self.trainLoss, self.trainAccuracy) = (trainLoss, trainAccuracy)
         (self.loss, self.accuracy, self.seconds) = (loss, accuracy, seconds)
+        self.readings = readings
     }
 }
 
@@ -42,6 +45,9 @@ public protocol Objective: Sendable {
     /// About how much longer an epoch of this architecture takes than those of others, more than 0: the order in which
     /// trials that run side by side are told of follows from it, so that it does not depend on the machine's load.
     func cost(of architecture: Architecture) -> Double
+
+    /// What a record comes to, one value an objective, all to be maximised; none where it gave nothing.
+    func values(of record: EpochRecord) -> [Double]
 
     /// Evaluates the epochs after `from` up to `to`, and reports each as it ends.
     ///
@@ -52,6 +58,11 @@ public protocol Objective: Sendable {
         _ candidate: Candidate, from: Int, to: Int, isCancelled: @escaping @Sendable () -> Bool,
         report: (EpochRecord) throws -> Void
     ) throws
+}
+
+extension Objective {
+    /// The accuracy on held-out samples, where it was measured.
+    public func values(of record: EpochRecord) -> [Double] { record.accuracy.map { [$0] } ?? [] }
 }
 
 /// Why a trial failed, in a sentence: its loss is no number, memory was short.

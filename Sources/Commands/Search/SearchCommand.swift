@@ -14,7 +14,9 @@ struct SearchCommand: Command {
         objectives also the hypervolume of what is known, against the worst value of each. Objectives are published \
         measurements (`accuracy`, `latency`, `train_time`), costs (`params`, `macs`, …), or functions of an \
         architecture; where a function fails or gives none, the query is stored with none and its reason, and the search \
-        goes on. No two queries are isomorphic. `where` holds a condition on costs that every architecture asked for \
+        goes on. Evaluations of functions, and all of a search with a `name`, are stored as they end; the same line goes on with \
+        a search that was interrupted, and with more `queries` it goes further. Several `workers` train side by side, and the \
+        order in which the strategy hears of them does not depend on the clock. No two queries are isomorphic. `where` holds a condition on costs that every architecture asked for \
         meets. Several objectives are followed by `auto`, `nsga2` and `random`. The strategies and their papers: \
         docs/search.md.
         """
@@ -37,7 +39,9 @@ struct SearchCommand: Command {
     @Option("after how many epochs, the longest unless given") var epochs: Epochs?
     @Option("which of several trainings, by seed or from 1; their mean unless given") var training: Int?
     @Option("the device, for latency") var device: DeviceName?
+    @Option("how many architectures are evaluated at once") var workers = 1
     @Option("start of the random numbers") var seed: SeedOption = .derived
+    @Option("what the stored search is called; its strategy and number unless given") var name: String? = nil
 
     func rowSchema(for input: ValueType) -> Schema { Schema(CostColumns.types) }
 
@@ -51,6 +55,9 @@ struct SearchCommand: Command {
     private func check() throws {
         if let queries = $queries.known, queries < 1 {
             throw CommandError("`queries` must be at least 1", argument: "queries", code: .outOfRange)
+        }
+        if let workers = $workers.known, !(1...256).contains(workers) {
+            throw CommandError("`workers` must be 1 to 256", argument: "workers", code: .outOfRange)
         }
         guard $maximize.isGiven || $minimize.isGiven else {
             throw CommandError(
@@ -77,8 +84,7 @@ struct SearchCommand: Command {
         let predicate = try `where`.map { try CostCondition($0, in: space).predicate() }
         return try searching {
             let domain = try SearchDomain(space, objectives: goals.goals.count, isFeasible: predicate)
-            var table = SearchTable(goals, of: space)
-            try explore(domain, goals, &table, in: context)
+            let table = try isStored ? stored(domain, goals, in: context) : explored(domain, goals, in: context)
             if table.count < queries {
                 context.note("no further architecture may be asked for: \(table.count) queries of \(queries) were made")
             }
@@ -87,9 +93,19 @@ struct SearchCommand: Command {
         }
     }
 
-    private func explore(
-        _ domain: SearchDomain, _ goals: SearchGoals, _ table: inout SearchTable, in context: Context
-    ) throws {
+    /// Whether evaluations are stored: those of functions, which may be trainings, and whatever has a name.
+    private var isStored: Bool { name != nil || workers > 1 || (maximize + minimize).contains(where: \.isFunction) }
+
+    private func stored(_ domain: SearchDomain, _ goals: SearchGoals, in context: Context) throws -> SearchTable {
+        var generator = seed.generator(in: context)
+        let search = StoredSearch(
+            goals: goals, domain: domain, strategy: strategy.strategy, queries: queries, workers: workers,
+            seed: generator.next(), name: name)
+        return try search.run(in: context)
+    }
+
+    private func explored(_ domain: SearchDomain, _ goals: SearchGoals, in context: Context) throws -> SearchTable {
+        var table = SearchTable(goals, of: domain.space)
         var generator = seed.generator(in: context)
         var strategy = try strategy.strategy.make(domain)
         _ = try SearchLoop.run(
@@ -101,6 +117,7 @@ struct SearchCommand: Command {
             table.append(architecture, evaluation)
             return evaluation.outcome(goals)
         }
+        return table
     }
 }
 

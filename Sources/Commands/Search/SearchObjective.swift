@@ -31,6 +31,9 @@ struct SearchObjective: ParameterType {
         }
     }
 
+    /// Whether it is computed by a function of the user's.
+    var isFunction: Bool { if case .function = kind { true } else { false } }
+
     /// The name of the column of its values, and their unit where it is known.
     var column: ColumnType {
         switch kind {

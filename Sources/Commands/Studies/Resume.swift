@@ -27,7 +27,10 @@ struct Resume: Command {
     func run(_ input: StudyReference, in context: Context) throws -> StudyHandle {
         let study = try input.study(space: space)
         return try StudyFailure.explained {
-            var plan = try study.plan
+            guard var plan = try? study.plan else {
+                throw CommandError(
+                    "\(study.name) is a search", help: "give its line again: it goes on where it stopped")
+            }
             try change(&plan)
             return try StudyStarter(context).resume(
                 study, plan, on: try data.map { try StudyOptions.withHeldOut($0.open()) })

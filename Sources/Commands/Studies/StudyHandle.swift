@@ -117,16 +117,17 @@ extension StudyHandle {
 private struct StudyDisplay {
     private let record: StudyRecord
     private let best: TrialRecord?
-    private let plan: StudyPlan
+    /// Of a search there is none: its line says what it does.
+    private let plan: StudyPlan?
     private let handle: StudyHandle
 
     init(_ handle: StudyHandle) throws {
         self.handle = handle
-        (record, best, plan) = (try handle.record, try handle.best, try handle.plan)
+        (record, best, plan) = (try handle.record, try handle.best, try? handle.plan)
     }
 
     var text: String {
-        ([heading] + [winner, workers].compactMap { $0 } + BracketColumns.lines((try? plan.brackets) ?? nil)).joined(
+        ([heading] + [winner, workers].compactMap { $0 } + BracketColumns.lines((try? plan?.brackets) ?? nil)).joined(
             separator: "\n  ")
     }
 
@@ -143,7 +144,7 @@ private struct StudyDisplay {
     }
 
     private var workers: String? {
-        guard let report = handle.report, report.trained > 0 else { return nil }
+        guard let report = handle.report, let plan, report.trained > 0 else { return nil }
         let time = ValuePrinter.line(.quantity(Quantity(report.seconds, .seconds)))
         let busy = ValuePrinter.line(.quantity(Quantity((report.busy * 1000).rounded() / 10, .percent)))
         return "\(report.trained) epochs in \(time), \(plan.workers) worker\(plan.workers == 1 ? "" : "s") busy \(busy)"

@@ -27,20 +27,22 @@ public final class StudyRun: Sendable {
     /// - Parameters:
     ///   - workers: how many stretches are evaluated at once; the order of decisions depends on it.
     ///   - horizon: after how many epochs a trial has come to its end.
+    ///   - slots: how many stretches are under way at once; as many as keep workers busy unless given.
     ///   - costs: hears of each trial that begins.
     /// - Throws: `StoreError`, `FidelityError`.
     public init(
         _ study: Int, in store: Store, scheduler: any Scheduler, strategy: any Strategy, objective: any Objective,
-        seed: UInt64, workers: Int, horizon: Int, costs: TrialCosts? = nil
+        seed: UInt64, workers: Int, horizon: Int, slots: Int? = nil, costs: TrialCosts? = nil
     ) throws {
         (self.store, self.study, self.objective, self.horizon) = (store, study, objective, horizon)
         self.costs = costs
         self.seed = Seed(seed)
-        let timeline = try Timeline(scheduler, slots: Self.slots(for: workers))
+        let timeline = try Timeline(scheduler, slots: slots ?? Self.slots(for: workers))
         state = Monitor(
             StudyState(
                 timeline: timeline, strategy: strategy, generator: Random(self.seed.derived("strategy")),
-                trials: try store.trials(of: study), curves: try store.storedEpochs(of: study)))
+                trials: try store.trials(of: study), curves: try store.storedEpochs(of: study),
+                values: { objective.values(of: $0) }))
     }
 
     /// Runs the study to its end on so many threads.
@@ -114,12 +116,21 @@ struct StudyState {
     var failure: (any Error)?
     var trained = 0
     var busy = 0.0
+    /// What a record comes to, see ``Objective/values(of:)``.
+    let values: @Sendable (EpochRecord) -> [Double]
 
     init(
         timeline: Timeline, strategy: any Strategy, generator: Random, trials: [TrialRecord],
-        curves: [Int: [EpochRecord]]
+        curves: [Int: [EpochRecord]], values: @escaping @Sendable (EpochRecord) -> [Double]
     ) {
         (self.timeline, self.strategy, self.generator, self.curves) = (timeline, strategy, generator, curves)
+        self.values = values
+        for trial in trials {
+            guard let readings = trial.readings, let last = curves[trial.candidate.trial]?.indices.last else {
+                continue
+            }
+            self.curves[trial.candidate.trial]?[last].readings = readings
+        }
         candidates = Dictionary(trials.map { ($0.candidate.trial, $0.candidate) }) { $1 }
         failed = Set(trials.filter { $0.state == .failed }.map(\.candidate.trial))
     }
@@ -134,7 +145,7 @@ struct StudyState {
         guard let last = curve.last, last.epoch >= stretch.to else { return nil }
         var values = [Double](repeating: .nan, count: stretch.to - stretch.from)
         for record in curve where record.epoch > stretch.from && record.epoch <= stretch.to {
-            values[record.epoch - stretch.from - 1] = record.accuracy ?? .nan
+            values[record.epoch - stretch.from - 1] = self.values(record).first ?? .nan
         }
         return .reached(values)
     }
@@ -172,9 +183,9 @@ extension StudyRun {
             },
             heard: { stretch, outcome in
                 guard let candidate = state.candidates[stretch.trial] else { return }
-                state.strategy.tell(
-                    Observation(
-                        candidate.architecture, epochs: stretch.to, values: outcome.value.map { [$0] } ?? []))
+                let record = state.curves[stretch.trial]?.last { $0.epoch <= stretch.to }
+                let values = outcome.value == nil ? [] : record.map(state.values) ?? []
+                state.strategy.tell(Observation(candidate.architecture, epochs: stretch.to, values: values))
             })
     }
 
@@ -229,6 +240,9 @@ extension StudyRun {
         let stop: @Sendable () -> Bool = { isCancelled() || self.state.change { $0.failure != nil } }
         do {
             try objective.evaluate(candidate, from: known ?? 0, to: stretch.to, isCancelled: stop) { record in
+                if let readings = record.readings {
+                    try store.setReadings(readings, of: stretch.trial, in: study)
+                }
                 try store.record(record, of: stretch.trial, in: study)
                 progress(
                     state.change { state in
@@ -243,7 +257,7 @@ extension StudyRun {
         guard let outcome = state.change({ $0.outcome(of: stretch) }) else {
             return try fail(stretch.trial, "it ended before epoch \(stretch.to)")
         }
-        guard outcome.value != nil else { return try fail(stretch.trial, "its accuracy is no number") }
+        guard outcome.value != nil else { return try fail(stretch.trial, "it gave no finite number") }
         try store.setState(stretch.to >= horizon ? .finished : .paused, of: stretch.trial, in: study)
         return outcome
     }

@@ -17,6 +17,9 @@ enum Migrations {
             try database.execute(sql: TrialTotals.update)
             try database.execute(sql: "ALTER TABLE study ADD COLUMN removed INTEGER NOT NULL DEFAULT 0")
         }
+        migrator.registerMigration("3 readings of objectives") { database in
+            try database.execute(sql: "ALTER TABLE trial ADD COLUMN readings TEXT")
+        }
         return migrator
     }
 

@@ -53,7 +53,7 @@ extension Store {
             Export(
                 name: "trials", study: "study", order: "study, number",
                 columns: """
-                    study, number AS trial, architecture, seed, bracket, state, reason, started, ended
+                    study, number AS trial, architecture, seed, bracket, state, reason, started, ended, readings
                     """),
             Export(
                 name: "epochs", study: "study", order: "study, trial, epoch",

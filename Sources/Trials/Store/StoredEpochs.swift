@@ -92,7 +92,7 @@ extension Store {
         var columns = EpochColumns()
         columns.append(rows)
         var stored = columns[0]
-        stored.seconds = new.seconds
+        (stored.seconds, stored.readings) = (new.seconds, new.readings)
         guard stored == new else {
             throw StoreError(
                 .conflict, "epoch \(new.epoch) of trial \(trial) of study \(study)",

@@ -41,6 +41,16 @@ extension Store {
         }
     }
 
+    /// Stores what the objectives of a trial gave that are no accuracies.
+    public func setReadings(_ readings: String, of trial: Int, in study: Int) throws(StoreError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE trial SET readings = ? WHERE study = ? AND number = ?",
+                arguments: [readings, study, trial])
+            if database.changesCount == 0 { throw Self.unknown(trial, of: study) }
+        }
+    }
+
     /// The trials of a study by number.
     public func trials(of study: Int) throws(StoreError) -> [TrialRecord] {
         try read { database in

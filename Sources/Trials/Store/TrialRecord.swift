@@ -38,13 +38,15 @@ public struct TrialRecord: Hashable, Sendable {
     public let lastAccuracy: Double?, bestAccuracy: Double?
     /// How long its epochs took together, in seconds.
     public let seconds: Double
+    /// What its objectives gave that are no accuracies.
+    public let readings: String?
 }
 
 extension TrialRecord {
     /// The columns of ``init(_:)``, for the trials of one study.
     static let selection = """
         SELECT number, architecture, seed, bracket, state, reason, started, ended,
-            epochs, last_accuracy, best_accuracy, seconds
+            epochs, last_accuracy, best_accuracy, seconds, readings
         FROM trial WHERE study = ?
         """
 
@@ -54,6 +56,7 @@ extension TrialRecord {
         (state, reason) = (TrialState(rawValue: row[4]) ?? .failed, row[5])
         (started, ended) = (row[6], row[7])
         (epochs, lastAccuracy, bestAccuracy, seconds) = (row[8], row[9], row[10], row[11])
+        readings = row[12]
     }
 }
 
