@@ -40,7 +40,7 @@ import Testing
         let bench = Bench()
         _ = try bench.lines(
             """
-            s = macro | search random, maximize: {a -> if a.genes[0] == 0 then none else a.genes[1]}, queries: 30, seed: 0
+            s = macro | search random, maximize: {a -> [none, 1, 2][a.genes[0]]}, queries: 30, seed: 0
             """)
         let table = try bench.table("s")
         #expect(table.rowCount == 30)

@@ -45,11 +45,16 @@ struct TinyNetwork: Sendable {
         }
     }
 
+    /// Puts rows side by side: lane l of unit f is feature f of the l-th of them; lanes that are left over are 0.
     private static func load(_ rows: [Float], _ chosen: [Int], _ width: Int, into units: inout [Batch]) {
-        for f in 0..<width {
-            var batch = Batch.zero
-            for (lane, row) in chosen.enumerated() { batch[lane] = rows[row * width + f] }
-            units[f] = batch
+        rows.withUnsafeBufferPointer { rows in
+            units.withUnsafeMutableBytes { units in
+                let lanes = units.bindMemory(to: Float.self)
+                for f in 0..<width {
+                    for (lane, row) in chosen.enumerated() { lanes[f * 32 + lane] = rows[row * width + f] }
+                    for lane in chosen.count..<32 { lanes[f * 32 + lane] = 0 }
+                }
+            }
         }
     }
 
@@ -67,7 +72,7 @@ struct TinyNetwork: Sendable {
                         var sum = Batch(repeating: weights[inputs * outputs + output])
                         for input in 0..<inputs { sum += weights[output * inputs + input] * source[input] }
                         let isHidden = layer + 1 < starts.count
-                        target[output] = isHidden ? sum.replacing(with: 0, where: sum .< 0) : sum
+                        target[output] = isHidden ? pointwiseMax(sum, .zero) : sum
                     }
                 }
             }

@@ -18,7 +18,7 @@ public enum Strategies {
             name: "auto", summary: "Gaussian processes that know the live graph, over the whole space",
             followsSeveral: true
         ) { AutoSearch($0) },
-        StrategyKind(name: "random", summary: "random architectures, none twice", followsSeveral: false) {
+        StrategyKind(name: "random", summary: "random architectures, none twice", followsSeveral: true) {
             RandomSearch($0)
         },
         StrategyKind(
