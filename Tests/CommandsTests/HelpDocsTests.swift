@@ -15,8 +15,8 @@ import Testing
         #expect(
             text.contains(
                 """
-                  mutate        Change one gene of an architecture, or of
-                                each in a table, at random.
+                  mutate          Change one gene of an architecture, or of
+                                  each in a table, at random.
                 """))
     }
 
