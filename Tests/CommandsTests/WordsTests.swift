@@ -27,11 +27,11 @@ import Testing
     /// Words without an example need files or stop the program: their own tests run them.
     @Test func `nearly every word has an example`() {
         let without = Self.words.filter { $0.signature.examples.isEmpty }.map(\.name)
-        #expect(
-            Set(without).isSubset(of: [
-                "load", "save", "fail", "load_weights", "query", "curves", "study", "trials", "remove", "export",
-                "retrain",
-            ]))
+        let known: Set = [
+            "curves", "export", "fail", "load", "load_predictor", "load_weights", "query", "remove", "retrain", "save",
+            "study", "trials",
+        ]
+        #expect(Set(without).isSubset(of: known))
     }
 
     @Test func `names are unique and no constant is a word`() {

@@ -3,7 +3,7 @@ public import Statistics
 /// Bayesian linear regression on standardised features, its precisions chosen by the evidence.
 ///
 /// D. MacKay: Bayesian Interpolation. Neural Computation 4(3), 1992. Features of one family (`gene …`, `path …`, and all
-/// others) share a precision. Targets that are far out are compressed first. The deviation is that of the posterior,
+/// others) share a precision; with fewer than two rows a feature, those of one gene or path are left out. Targets that are far out are compressed first. The deviation is that of the posterior,
 /// calibrated by leaving each row out, which costs no second fit.
 public struct BayesLinear: Predictor {
     /// `bayes_linear`.
@@ -30,7 +30,10 @@ public struct BayesLinear: Predictor {
     static func linear(
         _ inputs: PredictorInputs, _ scaled: [Double], columns: Standardisation? = nil
     ) throws -> (model: LinearModel, leftOut: [Prediction]) {
-        let columns = columns ?? Standardisation(inputs.values, rows: inputs.count)
+        let columns =
+            columns
+            ?? Standardisation(inputs.values, rows: inputs.count).keeping(
+                FeatureNames.bearable(inputs.names, rows: inputs.count))
         let rows = columns.standardised(inputs.values, rows: inputs.count)
         let evidence = try LinearEvidence(rows, targets: scaled, groups: FeatureNames.families(inputs.names))
         let leftOut = evidence.leftOut.map { Prediction(mean: $0.mean, deviation: $0.deviation) }

@@ -27,7 +27,8 @@ public struct Ensemble: Predictor {
         let scaled = targets.map(scale.scaled)
         var forest = Forest()
         (forest.trees, forest.share, forest.drawsThresholds) = (trees, 0.5, true)
-        let (bag, outOfBag) = try forest.bag(inputs, scaled, using: &generator)
+        let (bag, outOfBag) = try forest.bag(
+            inputs, scaled, keeping: FeatureNames.bearable(inputs.names, rows: inputs.count), using: &generator)
         let columns = Standardisation(inputs.values, rows: inputs.count).keeping(
             inputs.names.map { !FeatureNames.isLocal($0) })
         let (linear, leftOut) = try BayesLinear.linear(inputs, scaled, columns: columns)

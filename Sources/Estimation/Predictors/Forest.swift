@@ -37,7 +37,7 @@ public struct Forest: Predictor {
 
     /// The trees, and guesses of the rows by the trees that have not seen them.
     func bag(
-        _ inputs: PredictorInputs, _ targets: [Double], using generator: inout Random
+        _ inputs: PredictorInputs, _ targets: [Double], keeping isKept: [Bool]? = nil, using generator: inout Random
     ) throws -> (bag: TreeBag, heldOut: [Prediction]) {
         guard trees >= 1, leaf >= 1, share > 0, share <= 1, depth ?? 1 >= 1 else {
             throw PredictorError(
@@ -45,7 +45,7 @@ public struct Forest: Predictor {
                 try: "leave them at their defaults")
         }
         let width = inputs.names.count
-        let bins = FeatureBins(inputs.values, rows: inputs.count, width: width)
+        let bins = FeatureBins(inputs.values, rows: inputs.count, width: width, keeping: isKept)
         let settings = TreeSettings(
             depth: depth, leaf: leaf, featuresPerSplit: max(1, Int((share * Double(bins.varying.count)).rounded())),
             drawsThresholds: drawsThresholds)

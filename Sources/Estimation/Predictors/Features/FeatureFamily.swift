@@ -26,6 +26,14 @@ public enum FeatureFamily: String, CaseIterable, Hashable, Sendable {
 
 /// What the names of features tell.
 enum FeatureNames {
+    /// Which features few rows can bear: with fewer than two rows a feature, those that tell of the whole network, not of
+    /// one gene or path alone; all, where there are no others.
+    static func bearable(_ names: [String], rows: Int) -> [Bool] {
+        guard rows < 2 * names.count else { return names.map { _ in true } }
+        let whole = names.map { family($0).isEmpty }
+        return whole.contains(true) ? whole : names.map { _ in true }
+    }
+
     /// Whether a feature tells of one gene or path alone.
     static func isLocal(_ name: String) -> Bool { !family(name).isEmpty }
 

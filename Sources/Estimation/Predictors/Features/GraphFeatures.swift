@@ -6,7 +6,7 @@ import Spaces
 
 /// Counts on the graph of operations of an architecture: what is there, what is live, and what lies on the paths.
 ///
-/// For each kind of operation: how many there are; how many are live; how many stand on the live paths, all paths
+/// For each kind of operation how many there are, and if signals pass it: how many are live; how many stand on the live paths, all paths
 /// together, as ln(1 + n); how many live paths have one, likewise; the most and the least on one path. For the whole:
 /// live operations, live paths (ln(1 + n)), the most and the least operations and weighted operations on a path, paths without
 /// a weighted operation, and the mean of weighted operations over the paths. Without a live path, most and least are −1.
@@ -25,7 +25,9 @@ struct GraphFeatures: FeaturePart {
     init(_ space: any Space) {
         kinds = space.operationKinds
         graph = space.operationGraphs()
-        names = Self.whole + kinds.flatMap { kind in Self.perKind.map { "\($0) \(kind.name)" } }
+        names =
+            Self.whole
+            + kinds.flatMap { kind in Self.perKind.prefix(kind.passes ? 6 : 1).map { "\($0) \(kind.name)" } }
     }
 
     func fill(_ values: UnsafeMutableBufferPointer<Float>, _ genes: [UInt8]) {
@@ -45,6 +47,10 @@ struct GraphFeatures: FeaturePart {
         for kind in kinds.indices {
             let isThere = paths.tally(kind)
             values[place] = Float(isThere.all)
+            guard kinds[kind].passes else {
+                place += 1
+                continue
+            }
             values[place + 1] = Float(isThere.live)
             // What is not live has neither passes nor paths.
             if isThere.live > 0 {

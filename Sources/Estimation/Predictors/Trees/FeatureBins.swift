@@ -18,7 +18,7 @@ struct FeatureBins: Sendable {
 
     private static let most = 256
 
-    init(_ values: [Float], rows: Int, width: Int) {
+    init(_ values: [Float], rows: Int, width: Int, keeping isKept: [Bool]? = nil) {
         (self.rows, self.width) = (rows, width)
         var codes = [UInt8](repeating: 0, count: rows * width)
         var starts = [0]
@@ -27,7 +27,7 @@ struct FeatureBins: Sendable {
         for feature in 0..<width {
             let column = (0..<rows).map { values[$0 * width + feature] }
             let bins = Self.bins(column)
-            if bins.count > 1 {
+            if bins.count > 1, isKept?[feature] ?? true {
                 varying.append(feature)
                 for row in 0..<rows { codes[feature * rows + row] = Self.bin(of: column[row], in: bins) }
             }
