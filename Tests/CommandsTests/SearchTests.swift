@@ -10,7 +10,7 @@ import Testing
         let (values, best) = (try bench.numbers("s", "accuracy"), try bench.numbers("s", "best"))
         #expect(try bench.numbers("s", "query") == (1...40).map(Double.init))
         #expect(best == values.indices.map { values[...$0].max() ?? 0 })
-        #expect(try bench.lines("s | distinct .arch | count") == ["40"])
+        #expect(try bench.lines("s | distinct by: .arch | count") == ["40"])
         #expect(try bench.table("s")["best"]?.unit == .percent)
         #expect(
             try bench.numbers("macro | search evolution, maximize: accuracy, queries: 40, seed: 0", "accuracy")
@@ -49,6 +49,33 @@ import Testing
         let failed = try bench.table(
             "macro | search random, maximize: {a -> fail \"no memory\"}, queries: 3, seed: 0")
         #expect(failed["objective"]?.missing.reasons[2]?.contains("no memory") == true)
+    }
+
+    @Test func `a search by training is stored, on two workers, and goes further by the same line`() throws {
+        func line(_ queries: Int, _ name: String, workers: Int = 2) -> String {
+            """
+            nb201 | search auto, maximize: {a -> train_accuracy a, data: digits, epochs: 1ep, channels: 2, cells: 1, \
+            batch: 256, seed: 0}, queries: \(queries), workers: \(workers), seed: 3, name: "\(name)"
+            """
+        }
+        let bench = Bench()
+        let (short, grown) = (try bench.table(line(4, "grown")), try bench.table(line(9, "grown")))
+        #expect((short.rowCount, grown.rowCount) == (4, 9))
+        #expect(grown["objective"]?.unit == .percent)
+        #expect(try bench.numbers(line(9, "whole"), "objective") == bench.numbers(line(9, "grown"), "objective"))
+        #expect(try bench.lines("trials \"grown\" | count") == ["9"])
+        #expect(bench.error("resume \"grown\"")?.diagnostic.help?.contains("line again") == true)
+    }
+
+    @Test func `a schedule asks a strategy for its architectures`() throws {
+        let program = """
+            (nb201 | asha table: cifar10, rungs: [12ep, 200ep], trials: 30, strategy: auto, seed: 2).trials
+            """
+        let (first, second) = (try Bench().table(program), try Bench().table(program))
+        #expect(first.rowCount == 30)
+        #expect(first["arch"]?.values.map(ValuePrinter.line) == second["arch"]?.values.map(ValuePrinter.line))
+        let random = try Bench().table(program.replacing("strategy: auto, ", with: ""))
+        #expect(first["arch"]?.values.map(ValuePrinter.line) != random["arch"]?.values.map(ValuePrinter.line))
     }
 
     @Test func `a comparison depends on the seed alone`() throws {

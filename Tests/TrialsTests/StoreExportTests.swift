@@ -50,7 +50,7 @@ import Trials
         let files = try temporary.store.export([2], to: "\(temporary.folder)/export")
         let trials = try String(contentsOfFile: files[1], encoding: .utf8)
         #expect(trials.contains(",failed,\"a, \"\"b\"\"\nc\","))
-        #expect(trials.contains("2,0,\"nb201:0,0,0,0,0,0\",\(UInt64.max),,waiting,,,\n"))
+        #expect(trials.contains("2,0,\"nb201:0,0,0,0,0,0\",\(UInt64.max),,waiting,,,,\n"))
         #expect(!trials.contains("\n1,0,"))
         let studies = try lines(files[0])
         #expect(studies.count == 2)

@@ -1,4 +1,5 @@
 import Language
+import Search
 import Spaces
 import Trials
 
@@ -34,14 +35,19 @@ enum Candidates: ValueConvertible {
     }
 
     /// The space, and how architectures are taken from it.
-    var resolved: (space: any Space, source: ArchitectureSource) {
-        get throws {
-            switch self {
-            case .space(let handle): return (handle.space, .drawn)
-            case .listed(let listed):
-                let cells = try listed.cells()
-                return (cells.space, .listed(cells.matrix.map(\.description)))
+    ///
+    /// - Parameter strategy: what chooses them where only the space is given.
+    func resolved(by strategy: StrategyKind?) throws -> (space: any Space, source: ArchitectureSource) {
+        switch self {
+        case .space(let handle): return (handle.space, strategy.map { .strategy($0.name) } ?? .drawn)
+        case .listed(let listed):
+            if let strategy {
+                throw CommandError(
+                    "the architectures are listed, so `\(strategy.name)` has none to choose",
+                    help: "pipe a space in, or leave `strategy` out", argument: "strategy", code: .unknownArgument)
             }
+            let cells = try listed.cells()
+            return (cells.space, .listed(cells.matrix.map(\.description)))
         }
     }
 }

@@ -8,6 +8,8 @@ import Trials
 struct StudyOptions: ParameterGroup {
     @Option("what networks learn from; digits unless given") var data: DataSource? = nil
     @Option("the data set of a published table that is asked in place of training") var table: DataSetName? = nil
+    @Option("what chooses architectures of a space; random, and kernel densities for bohb, unless given")
+    var strategy: StrategyName? = nil
     @Option("how many trials are evaluated at once; one a processor, at most 4, unless given") var workers: Int? = nil
     @Option("start of the random numbers") var seed: SeedOption = .derived
     @Option("what the study is called; its algorithm and number unless given") var name: String? = nil

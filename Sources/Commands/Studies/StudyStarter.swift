@@ -24,7 +24,7 @@ struct StudyStarter {
         _ training: TrainingOptions, minimizing cost: CostMeasure? = nil
     ) throws -> StudyHandle {
         try study.check()
-        let (space, source) = try input.resolved
+        let (space, source) = try input.resolved(by: study.strategy?.strategy)
         let dataset = try study.table == nil ? study.dataset() : nil
         var plan = StudyPlan(
             space: space.name, scheduler: scheduler, schedule: schedule, source: source,

@@ -37,6 +37,8 @@ public struct StudyPlan: Hashable, Codable, Sendable {
 public enum ArchitectureSource: Hashable, Codable, Sendable {
     /// The space, as the scheduler's kind asks for: all equally likely or, for BOHB, where good ones lie dense.
     case drawn
+    /// The space, by the strategy of this name, which hears the accuracy at the end of each stretch of training.
+    case strategy(String)
     /// They are these, in this order, each as `space:genes`.
     case listed([String])
 }
@@ -155,6 +157,12 @@ extension StudyPlan {
     public func makeStrategy(of space: any Space) throws -> any Strategy {
         if case .listed(let texts) = source {
             return ListedStrategy(try texts.map { try Self.architecture($0, space) })
+        }
+        if case .strategy(let name) = source {
+            guard let strategy = Strategies.named(name) else {
+                throw StudyError("no strategy is called `\(name)`", try: "begin the study anew")
+            }
+            return try strategy.make(SearchDomain(space))
         }
         switch try kind.proposer {
         case .random: return RandomStrategy(space: space)
