@@ -34,7 +34,8 @@ public protocol Command: SendableMetatype {
 
 extension Command {
     /// The word users type.
-    public static var name: String { snakeCase(String(describing: Self.self)) }
+    // `String(describing:)` would look for conformances of the type that it does not have, which takes long.
+    public static var name: String { snakeCase(_typeName(Self.self, qualified: false)) }
     /// Nothing more unless a command says it.
     public static var discussion: String { "" }
 

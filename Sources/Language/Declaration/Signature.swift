@@ -61,8 +61,10 @@ func declarations(of command: some Command) -> [(name: String, declared: any Dec
 
 private func declarations(in properties: Any) -> [(name: String, declared: any Declared)] {
     Mirror(reflecting: properties).children.flatMap { label, value -> [(name: String, declared: any Declared)] in
-        if let group = value as? any ParameterGroup { return declarations(in: group) }
-        guard let label, let declared = value as? any Declared else { return [] }
-        return [(snakeCase(String(label.dropFirst())), declared)]  // `_count` is the storage of `count`
+        // Declared first: a type that lacks a conformance is searched for in those of the whole program.
+        if let label, let declared = value as? any Declared {
+            return [(snakeCase(String(label.dropFirst())), declared)]  // `_count` is the storage of `count`
+        }
+        return (value as? any ParameterGroup).map { declarations(in: $0) } ?? []
     }
 }

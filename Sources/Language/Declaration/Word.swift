@@ -1,7 +1,13 @@
+internal import Synchronization
+
 /// A command with its Swift type erased: what the vocabulary holds.
 public struct Word: Sendable {
-    /// What is known of it.
-    public let signature: Signature
+    /// The word users type.
+    public let name: String
+    /// What is known of it, read from its declaration when it is first asked for: a program uses few of the words, and
+    /// its start should not wait for all of them.
+    public var signature: Signature { lazySignature.value }
+    private let lazySignature: Lazy<Signature>
     /// The type of the result for an input of a type and arguments of which some values are known.
     let outputType: @Sendable (ValueType, BoundCall) throws -> ValueType
     /// The columns over which row expressions range.
@@ -10,7 +16,8 @@ public struct Word: Sendable {
 
     /// Erases the type of a command.
     public init<C: Command>(_ type: C.Type) {
-        signature = Signature(type)
+        name = C.name
+        lazySignature = Lazy { Signature(type) }
         outputType = { input, call in try C.bound(to: call).outputType(for: input) }
         rowSchema = { input, call in try C.bound(to: call).rowSchema(for: input) }
         run = { input, call, context in
@@ -21,9 +28,21 @@ public struct Word: Sendable {
             return try C.bound(to: call).run(own, in: context).value
         }
     }
+}
 
-    /// The word users type.
-    public var name: String { signature.name }
+/// A value that is made when it is first asked for.
+private final class Lazy<Value: Sendable>: Sendable {
+    private let make: @Sendable () -> Value
+    private let made = Mutex<Value?>(nil)
+
+    init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+
+    var value: Value {
+        if let value = made.withLock({ $0 }) { return value }
+        let new = make()
+        made.withLock { $0 = new }
+        return new
+    }
 }
 
 /// The arguments of one call by parameter; an argument whose value is not known yet is there as nil.
