@@ -74,7 +74,7 @@ public struct Recipe: Sendable, Hashable, Codable {
         epochs: Int = 27, batchSize: Int = 64, method: Method = .sgd(), learningRate: Double = 0.1,
         weightDecay: Double = 5e-4, decaysNorms: Bool = true, course: Course = .cosine(), warmUp: Double = 0,
         labelSmoothing: Double = 0, augmentation: Augmentation? = nil, gradientLimit: Double? = nil,
-        precision: Precision = .float32, device: Device = .cpu, channelsLast: Bool = false
+        precision: Precision = .float32, device: Device = .cpu, channelsLast: Bool = true
     ) {
         (self.epochs, self.batchSize, self.method) = (epochs, batchSize, method)
         (self.learningRate, self.weightDecay, self.decaysNorms) = (learningRate, weightDecay, decaysNorms)
