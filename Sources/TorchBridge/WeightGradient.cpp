@@ -2,8 +2,9 @@
 //
 //     dW[o, ky, kx, i] = sum over images and places (y, x) of dY[y, x, o] * X[y + ky - 1, x + kx - 1, i]
 //
-// On processors with AVX2 and without AVX-512, oneDNN, which libtorch uses, reaches a third of the processor's speed here
-// with 16 channels and half of it with more, beside nearly all of it in the other two passes; this reaches three quarters.
+// On processors with AVX2 and without AVX-512, oneDNN, which libtorch uses, reaches some 75 of 180 thousand million
+// operations a second here, on two cores of an AMD EPYC (Zen 3), beside twice that in the other two passes. This
+// reaches 100 to 140.
 
 #include "WeightGradient.h"
 #include "Parallel.h"
