@@ -31,7 +31,7 @@ let package = Package(
                 // By path, not as a dependency: in C++20 clang takes the header of a dependency for a module.
                 .headerSearchPath("../CTorch/include"),
                 .unsafeFlags([
-                    "-Wall", "-Werror",
+                    "-Wall", "-Werror", "-O2",
                     "-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include",
                 ]),
             ],

@@ -27,13 +27,6 @@ CTTensorResult linear(CTTensorRef x, CTTensorRef weight, CTOptionalTensorRef bia
   return guarded([&] { return at::linear(x->value, weight->value, optional(bias)); });
 }
 
-CTTensorResult conv2d(CTTensorRef x, CTTensorRef weight, CTOptionalTensorRef bias, CTPair stride, CTPair padding,
-                      CTPair dilation, CTInt groups) {
-  return guarded([&] {
-    return at::conv2d(x->value, weight->value, optional(bias), list(stride), list(padding), list(dilation), groups);
-  });
-}
-
 CTTensorResult batchNorm(CTTensorRef x, CTOptionalTensorRef weight, CTOptionalTensorRef bias, CTOptionalTensorRef mean,
                          CTOptionalTensorRef variance, bool training, double momentum, double epsilon) {
   return guarded([&] {

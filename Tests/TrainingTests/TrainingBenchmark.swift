@@ -9,7 +9,7 @@
     /// nash's side of scripts/bench-training: trains for as many seconds as each line of the input says, and answers
     /// with images a second.
     ///
-    ///     benchmark GENES BATCH FOLDER THREADS [channels-last]
+    ///     benchmark GENES BATCH FOLDER THREADS [plain]
     @main
     enum TrainingBenchmark {
         static func main() throws {
@@ -21,7 +21,7 @@
                 for: Architecture(space: space.name, genes: genes), input: Shape(3, 32, 32), classes: 10)
             var recipe = Recipe.natsBench
             recipe.batchSize = Int(given[2])!
-            recipe.channelsLast = given.contains("channels-last")
+            recipe.channelsLast = !given.contains("plain")
             let run = try TrainingRun(Blueprint(network), Dataset.open(given[3]), recipe, seed: Seed(0))
             while let line = readLine() {
                 print(try rate(run, seconds: Double(line)!))

@@ -52,7 +52,7 @@ enum Runs {
             augmentation: Augmentation(padding: 1, cutout: 3)),
         Recipe(
             epochs: 3, batchSize: 16, method: .adamw(), learningRate: 1e-3, decaysNorms: false,
-            augmentation: .standard, gradientLimit: 1, channelsLast: true),
+            augmentation: .standard, gradientLimit: 1, channelsLast: false),
         Recipe(epochs: 3, batchSize: 16, method: .sgd(momentum: 0, nesterov: false), augmentation: .standard),
     ]
 }
@@ -79,7 +79,7 @@ enum Runs {
         let dataset = try Dataset(DataFixtures.images(60, size: 8), .init(valid: 0.2, test: 0.25))
         let run = try Runs.make(Runs.recipes[0], dataset)
         #expect(run.heldOut == .valid)
-        let twin = try run.blueprint.model()
+        let twin = try run.blueprint.model(channelsLast: run.recipe.usesChannelsLast)
         let batches = try run.recipe.batches(of: dataset, seed: run.seed, epoch: 0)
         let trainer = Trainer(
             twin, SGD(twin.parameters, learningRate: 0, momentum: 0.9, weightDecay: 5e-4, nesterov: true),

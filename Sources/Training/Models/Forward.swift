@@ -35,16 +35,16 @@ extension Model {
     /// The logits `[N, classes]` of images `[N, C, H, W]`.
     ///
     /// Results of layers are released as soon as their last reader has run, as far as no gradient needs them and no tap
-    /// keeps them.
+    /// keeps them. Without a tap nothing is computed twice (``SharedSteps``).
     ///
     /// - Throws: `TensorError` where the input does not fit; what `tap` throws.
     public func forward(_ input: Tensor, mode: Mode, tap: Tap? = nil) throws -> Tensor {
         var results = [Tensor?](repeating: nil, count: network.nodes.count)
         results[0] = try options.channelsLast && input.rank == 4 ? input.channelsLast() : input
         let batch = input.shape.first ?? 1
-        for step in plan.steps {
+        for step in tap == nil ? plan.shared.steps : plan.steps {
             let node = network.nodes[step.node]
-            let inputs = node.inputs.map { results[$0]! }
+            let inputs = step.inputs.map { results[$0]! }
             var output = try run(step, node.layer, inputs, mode, batch)
             if let tap {
                 output = try tap(Flow(index: step.node, node: node, inputs: inputs, output: output)) ?? output
@@ -52,7 +52,7 @@ extension Model {
             results[step.node] = output
             for dead in step.dying { results[dead] = nil }
         }
-        return results[network.output]!
+        return results[tap == nil ? plan.shared.output : network.output]!
     }
 
     private func run(
@@ -65,7 +65,7 @@ extension Model {
         case .blank(let shape):
             let extents = [batch, shape.channels, shape.height, shape.width]
             return try Tensor.zeros(extents, dtype: options.dtype, device: options.device)
-        case .add: return try inputs.dropFirst().reduce(inputs[0]) { try $0 + $1 }
+        case .add: return try inputs.sum()
         case .multiply: return try inputs.dropFirst().reduce(inputs[0]) { try $0 * $1 }
         case .averagePool: return try means[step.node - 1]?(inputs[0]) ?? layer.shape(inputs[0])
         case .concatenate: return inputs.count == 1 ? inputs[0] : try Tensor.cat(inputs, dim: 1)
@@ -126,6 +126,16 @@ extension Layer.Activation {
         case .sigmoid: try input.sigmoid()
         case .silu: try input.silu()
         }
+    }
+}
+
+extension [Tensor] {
+    /// The sum of all, from the first on, in the memory of the first two's.
+    fileprivate func sum() throws(TensorError) -> Tensor {
+        guard count > 1 else { return self[0] }
+        var sum = try self[0] + self[1]
+        for term in self[2...] { sum = try sum.dtype == term.dtype ? sum.add(term) : sum + term }
+        return sum
     }
 }
 

@@ -6,18 +6,22 @@ struct Plan: Sendable {
     struct Step: Sendable {
         /// The index of the node in the network.
         let node: Int
+        /// The nodes whose results it reads.
+        var inputs: [Int]
         /// Where weight and bias stand among the parameters.
         let weight: Int?, bias: Int?
         /// Which batch normalisation of the network it is, from 0.
         let norm: Int?
         /// The nodes whose results nobody reads after this step.
-        let dying: [Int]
+        var dying: [Int] = []
     }
 
     /// The network that is computed.
     let network: Network
     /// The layers in execution order, without the input.
     let steps: [Step]
+    /// The same without what would be computed a second time.
+    let shared: SharedSteps
     /// The trainable tensors in execution order, each with the layer that it belongs to.
     let parameters: [(parameter: Parameter, layer: Layer)]
     /// The batch normalisations in execution order.
@@ -27,7 +31,6 @@ struct Plan: Sendable {
         var steps: [Step] = []
         var parameters: [(parameter: Parameter, layer: Layer)] = []
         var norms: [(name: String, channels: Int)] = []
-        let dying = network.lastReads
         for (index, node) in network.nodes.enumerated().dropFirst() {
             let own = node.parameters
             let first = parameters.count
@@ -39,25 +42,27 @@ struct Plan: Sendable {
             }
             steps.append(
                 Step(
-                    node: index, weight: own.isEmpty ? nil : first, bias: own.count < 2 ? nil : first + 1, norm: norm,
-                    dying: dying[index]))
+                    node: index, inputs: node.inputs, weight: own.isEmpty ? nil : first,
+                    bias: own.count < 2 ? nil : first + 1, norm: norm))
         }
         self.network = network
-        self.steps = steps
+        self.steps = steps.releasing(allBut: network.output)
+        shared = SharedSteps(steps, of: network)
         self.parameters = parameters
         self.norms = norms
     }
 }
 
-extension Network {
-    /// For each node the nodes that it is the last to read; a result that nobody reads dies at once.
-    fileprivate var lastReads: [[Int]] {
-        var last = Array(nodes.indices)
-        for (index, node) in nodes.enumerated() {
-            for input in node.inputs { last[input] = index }
+extension [Plan.Step] {
+    /// These steps, each with the nodes that it is the last to read; a result that nobody reads dies at once.
+    func releasing(allBut output: Int) -> [Plan.Step] {
+        var last: [Int: Int] = [:]
+        for (place, step) in enumerated() {
+            last[step.node] = place
+            for input in step.inputs { last[input] = place }
         }
-        var dying = [[Int]](repeating: [], count: nodes.count)
-        for (node, reader) in last.enumerated() where node != output { dying[reader].append(node) }
-        return dying
+        var steps = self
+        for (node, reader) in last where node != output { steps[reader].dying.append(node) }
+        return steps
     }
 }

@@ -66,15 +66,16 @@ public struct Recipe: Sendable, Hashable, Codable {
     public var precision: Precision
     /// Where it is computed.
     public var device: Device
-    /// Whether channels lie next to each other in memory: see `Model.Options`.
-    public var channelsLast: Bool
+    /// Whether channels lie next to each other in memory: see `Model.Options`. With `nil` they do in main memory, where
+    /// that is faster.
+    public var channelsLast: Bool?
 
     /// A recipe, by default one that trains a network of NAS-Bench-201 well on small images.
     public init(
         epochs: Int = 27, batchSize: Int = 64, method: Method = .sgd(), learningRate: Double = 0.1,
         weightDecay: Double = 5e-4, decaysNorms: Bool = true, course: Course = .cosine(), warmUp: Double = 0,
         labelSmoothing: Double = 0, augmentation: Augmentation? = nil, gradientLimit: Double? = nil,
-        precision: Precision = .float32, device: Device = .cpu, channelsLast: Bool = false
+        precision: Precision = .float32, device: Device = .cpu, channelsLast: Bool? = nil
     ) {
         (self.epochs, self.batchSize, self.method) = (epochs, batchSize, method)
         (self.learningRate, self.weightDecay, self.decaysNorms) = (learningRate, weightDecay, decaysNorms)
@@ -155,6 +156,9 @@ extension Recipe {
         }
     }
 
+    /// Whether the model's channels lie next to each other in memory.
+    var usesChannelsLast: Bool { channelsLast ?? (device == .cpu) }
+
     /// Every setting by its name, as a checkpoint keeps it.
     var settings: [(name: String, value: String)] {
         [
@@ -164,7 +168,7 @@ extension Recipe {
             ("label smoothing", "\(labelSmoothing)"),
             ("augmentation", augmentation.map { "\($0.padding) \($0.flip) \($0.cutout)" } ?? "none"),
             ("gradient limit", gradientLimit.map { "\($0)" } ?? "none"), ("precision", precision.rawValue),
-            ("device", "\(device)"), ("channels last", "\(channelsLast)"),
+            ("device", "\(device)"), ("channels last", "\(usesChannelsLast)"),
         ]
     }
 }

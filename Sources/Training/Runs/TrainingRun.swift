@@ -72,7 +72,7 @@ public final class TrainingRun {
         try Memory.check(leastMemory, on: recipe.device)
         try Memory.keep()
         model = try Memory.guarded {
-            try blueprint.model(device: recipe.device, channelsLast: recipe.channelsLast)
+            try blueprint.model(device: recipe.device, channelsLast: recipe.usesChannelsLast)
         }
         (trainer, optimized) = recipe.trainer(of: model, stepsPerEpoch: stepsPerEpoch)
     }
