@@ -4,7 +4,8 @@ public struct Axis: Sendable, Codable, Hashable {
     public enum Scale: String, Sendable, Codable, CaseIterable {
         /// Equal differences, equal distances.
         case linear
-        /// Equal ratios, equal distances; values that are not positive are left out and counted.
+        /// Equal ratios, equal distances; lines and bands fall to the lower end where they are
+        /// not above 0; other marks that are not are left out and counted.
         case logarithmic
     }
 

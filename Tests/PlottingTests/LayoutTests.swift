@@ -97,4 +97,21 @@ import Testing
         let drawing = try Drawing(figure, on: Canvas(figure))
         #expect(drawing.layers[0].columns[4] == [10, 10])
     }
+
+    @Test func linesAndBandsFallToTheLowerEndOfALogarithmicAxis() throws {
+        let band = Series(.band, x: [1, 2, 3], y: [10, 1, 0], low: [5, 0, 0], high: [20, 2, 0.5])
+        let figure = Figure(y: Axis(scale: .logarithmic), series: [band])
+        let drawing = try Drawing(figure, on: Canvas(figure))
+        let low = drawing.y.low
+        #expect(low > 0.3 && low < 0.5, "the axis ends below the least value above 0")
+        #expect(drawing.layers[0].columns[1] == [5, low, low])
+        #expect(drawing.layers[0].columns[2] == [20, 2, 0.5])
+        #expect(drawing.layers[1].columns[1] == [10, 1, low])
+        #expect(drawing.omitted.notes.isEmpty)
+    }
+
+    @Test func onALinearAxisZeroStaysZero() throws {
+        let figure = Figure(series: [Series(.lines, x: [1, 2, 3], y: [10, 0, -1])])
+        #expect(try Drawing(figure, on: Canvas(figure)).layers[0].columns[1] == [10, 0, -1])
+    }
 }

@@ -22,7 +22,7 @@ struct Drawing {
         let placed = figure.series.map { PlacedSeries($0, x: placesX, y: placesY, figure: figure) }
         let pens = Pens(figure.series, theme: figure.theme)
         let builder = LayerBuilder(figure: figure, placed: placed, pens: pens, x: placesX, y: placesY)
-        layers = placed.indices.flatMap(builder.layers)
+        let layers = placed.indices.flatMap(builder.layers)
         self.figure = figure
         omitted = placed.reduce(into: Omitted()) {
             $0.missing += $1.omitted.missing
@@ -31,6 +31,7 @@ struct Drawing {
         legend = Legend(figure.series, pens: pens, canvas: canvas)
         (x, y) = try Self.axes(figure, layers, placesX, placesY, canvas)
         colours = try Self.colourAxis(figure, layers)
+        self.layers = y.isLogarithmic ? layers.map { [low = y.low] in $0.standing(on: low) } : layers
     }
 
     private static func axes(
@@ -40,7 +41,7 @@ struct Drawing {
         var extentY: Extent?
         for layer in layers {
             extentX = .union(extentX, layer.extentX)
-            extentY = .union(extentY, layer.extentY)
+            extentY = .union(extentY, figure.y.scale == .logarithmic ? layer.standing(on: .nan).extentY : layer.extentY)
         }
         for annotation in figure.annotations {
             extentX = .union(extentX, annotation.extentX(figure.x.scale))

@@ -25,12 +25,14 @@ struct PlacedSeries {
 
     private mutating func dropUnplaceable(logX: Bool, logY: Bool, logColour: Bool) {
         let hasMiddle = !y.isEmpty
-        let logEnds = isSideways ? logX : logY
+        // A line or band falls to the lower end of a logarithmic axis, see ``Layer/standing(on:)``.
+        let dropsY = logY && !series.mark.isConnected
+        let logEnds = isSideways ? logX : dropsY
         var kept: [Int] = []
         var gaps: Set<Int> = []
         kept.reserveCapacity(x.count)
         for row in x.indices {
-            let cells = [(x, logX), (y, logY), (low, logEnds), (high, logEnds), (values, logColour)]
+            let cells = [(x, logX), (y, dropsY), (low, logEnds), (high, logEnds), (values, logColour)]
                 .lazy.filter { !$0.0.isEmpty }
             if cells.contains(where: { !$0.0[row].isPlottable }) {
                 omitted.missing += 1

@@ -35,6 +35,17 @@ struct Layer {
         extent(shape == .ribbon ? [1, 2] : [1] + (hasEdges ? [4, 5] : []), shape == .segments ? (1, 3) : nil)
     }
 
+    /// The layer with the floor for every height of 0 or less: a logarithmic axis has no place for them, so lines and
+    /// bands fall to its lower end. A floor of NaN leaves them out.
+    func standing(on floor: Double) -> Layer {
+        guard [.lines, .steps, .ribbon, .points, .colouredPoints].contains(shape) else { return self }
+        var layer = self
+        for index in shape == .ribbon ? [1, 2] : [1] {
+            layer.columns[index] = columns[index].map { $0 <= 0 ? floor : $0 }
+        }
+        return layer
+    }
+
     private var hasEdges: Bool { shape == .rectangles || shape == .cells }
 
     private func extent(_ indices: [Int], _ stroke: (start: Int, length: Int)?) -> Extent? {

@@ -7,7 +7,7 @@ public import Statistics
 /// C. White, W. Neiswanger and Y. Savani: BANANAS: Bayesian Optimization with Neural Architectures for Neural
 /// Architecture Search. AAAI 2021, with the settings of their code: 10 random architectures, then rounds of 10, each
 /// chosen from 100 mutants of the best architecture in which every gene changes with probability 1/(genes − 2). Departure:
-/// the model sees one-hot genes, not paths; on NAS-Bench-201 both need about as many queries, and these take half as long.
+/// the model sees one-hot genes, not paths.
 public struct Bananas: Strategy {
     private let start = 10
     private let round = 10
