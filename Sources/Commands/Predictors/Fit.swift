@@ -20,6 +20,11 @@ struct Fit: Command {
             "(nb201 | sample 30, seed: 0 | query accuracy, data: cifar10 | fit target: .accuracy, features: graph).rows",
             gives: "30"),
         Example(
+            """
+            nb201 | sample 20, seed: 0 | query accuracy, data: cifar10
+            | fit gp, target: .accuracy, kernel: weisfeiler_lehman
+            """),
+        Example(
             "[{a: 1, b: 5}, {a: 2, b: 4}, {a: 3, b: 3}] | as_table | fit bayes_linear, target: .b, columns: .a",
             gives: "bayes_linear for b, fitted on 3 rows with 1 features"),
     ]
@@ -30,6 +35,7 @@ struct Fit: Command {
     @Option("columns of numbers that are features too") var columns: [Measure] = []
     @Option("how many trees") var trees: Int?
     @Option("the most splits between root and leaf of a tree") var depth: Int?
+    @Option("what a `gp` compares architectures by; sum unless given") var kernel: KernelName?
     @Option("start of the random numbers") var seed: SeedOption = .derived
 
     func outputType(for input: ValueType) throws -> ValueType { .handle(PredictorHandle.typeName) }
@@ -40,7 +46,7 @@ struct Fit: Command {
                 throw CommandError("`\(name)` must be at least 1", argument: name, code: .outOfRange)
             }
         }
-        let model = try predictor.with(trees: trees, depth: depth)
+        let model = try predictor.with(trees: trees, depth: depth, kernel: kernel)
         let (values, unit) = try Predicting.targets(target, over: input)
         let recipe = try PredictorRecipe(features, columns: columns, over: input)
         let lesson = try recipe.inputs(of: input)

@@ -22,12 +22,19 @@ struct PredictorName: Constant, CustomStringConvertible {
     var name: String { type(of: predictor).name }
     var description: String { name }
 
-    /// The predictor with other numbers of trees or splits than its usual ones, where it has any.
-    func with(trees: Int?, depth: Int?) throws -> any Predictor {
+    /// The predictor with other numbers of trees or splits, or another kernel, than its usual ones, where it has any.
+    func with(trees: Int?, depth: Int?, kernel: KernelName?) throws -> any Predictor {
         var changed = predictor
         if let trees { changed = try Self.trees(trees, of: changed) }
         if let depth { changed = try Self.depth(depth, of: changed) }
+        if let kernel { changed = try Self.kernel(kernel.kernel, of: changed) }
         return changed
+    }
+
+    private static func kernel(_ kernel: GaussianProcess.Kernel, of predictor: any Predictor) throws -> any Predictor {
+        guard var process = predictor as? GaussianProcess else { throw missing("kernel", of: predictor, instead: "gp") }
+        process.kernel = kernel
+        return process
     }
 
     private static func trees(_ trees: Int, of predictor: any Predictor) throws -> any Predictor {
@@ -60,10 +67,33 @@ struct PredictorName: Constant, CustomStringConvertible {
         }
     }
 
-    private static func missing(_ setting: String, of predictor: any Predictor) -> CommandError {
+    private static func missing(
+        _ setting: String, of predictor: any Predictor, instead: String = "forest"
+    ) -> CommandError {
         CommandError(
-            "`\(type(of: predictor).name)` has no `\(setting)`", help: "leave `\(setting)` out, or fit a `forest`",
+            "`\(type(of: predictor).name)` has no `\(setting)`", help: "leave `\(setting)` out, or fit a `\(instead)`",
             argument: setting, code: .unknownArgument)
+    }
+}
+
+/// What a Gaussian process compares architectures by.
+struct KernelName: Constant {
+    static let kind = "kernel"
+    static let all = [
+        ConstantName("sum", "Matérn 5/2 and a linear term over groups of features"),
+        ConstantName("matern", "Matérn 5/2 over groups of features"),
+        ConstantName("rbf", "squared exponential over groups of features"),
+        ConstantName("weisfeiler_lehman", "the graphs of the networks, two iterations"),
+    ]
+    let kernel: GaussianProcess.Kernel
+
+    init(constant name: String) {
+        switch name {
+        case "matern": kernel = .matern
+        case "rbf": kernel = .rbf
+        case "weisfeiler_lehman": kernel = .weisfeilerLehman(2)
+        default: kernel = .sum
+        }
     }
 }
 

@@ -3,7 +3,8 @@ public import Statistics
 /// Gradient boosted trees by XGBoost: ten boosters, each fitted without two tenths of the rows.
 ///
 /// T. Chen and C. Guestrin: XGBoost: A Scalable Tree Boosting System. KDD 2016. The guess is the mean of the boosters,
-/// which lowers its variance; the deviation is the spread between them, calibrated on each row by the two that have not seen it.
+/// which lowers its variance; the deviation is the spread between them, calibrated on
+/// each row by the two that have not seen it (see `Committee`).
 /// Trees are smaller and steps shorter than XGBoost's own defaults (depth 6, 0.3), which are made for many rows.
 public struct Boosted: Predictor {
     /// `boosted`.
@@ -48,10 +49,8 @@ public struct Boosted: Predictor {
                 parameters: parameters(seed.derived("booster", .number(fold))), rounds: trees)
             return (booster, try booster.predictions(of: inputs.values, count: inputs.count))
         }
-        let heldOut = targets.indices.map { row in
-            scale.unscaled(Prediction(spreadOf: folds.strangers(to: row).map { Double(fitted[$0].1[row]) }))
-        }
-        let calibration = Calibration(heldOut, targets: targets)
+        let heldOut = Committee.heldOut(fitted.map(\.1), folds, targets: targets.map(scale.scaled))
+        let calibration = Calibration(heldOut.map(scale.unscaled), targets: targets)
         return FittedFeatures(
             BoostedModel(boosters: fitted.map(\.0), scale: scale, calibration: calibration), fittedTo: inputs)
     }
@@ -99,7 +98,7 @@ struct BoostedModel: FeatureModel {
         guard count > 0 else { return [] }
         let all = try Parallel.map(boosters.count, chunk: 1) { try boosters[$0].predictions(of: values, count: count) }
         return (0..<count).map { row in
-            calibration.calibrated(scale.unscaled(Prediction(spreadOf: all.map { Double($0[row]) })))
+            calibration.calibrated(scale.unscaled(Committee.guess(all.map { Double($0[row]) })))
         }
     }
 

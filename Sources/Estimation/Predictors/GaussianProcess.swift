@@ -6,7 +6,7 @@ public import Statistics
 ///
 /// C. E. Rasmussen and C. K. I. Williams: Gaussian Processes for Machine Learning. MIT Press, 2006. Hyperparameters
 /// maximise their posterior, learnt from at most 200 of the rows; all rows go into the prediction. The deviation is that
-/// of an observation, noise included.
+/// of an observation, noise included, calibrated on the guess of each row from all others (equation 5.12).
 public struct GaussianProcess: Predictor {
     /// What architectures are compared by.
     public enum Kernel: Hashable, Sendable {
@@ -23,37 +23,39 @@ public struct GaussianProcess: Predictor {
     /// One line on it.
     public static let summary = "Gaussian process: ARD over groups of features, or the Weisfeiler–Lehman graph kernel"
 
-    private let kernel: Kernel
-    private let steps: Int
+    /// What architectures are compared by.
+    public var kernel: Kernel
+    /// How many steps uphill hyperparameters are learnt by; 0 keeps those that are expected.
+    public var steps: Int
 
     /// A process.
     /// - Parameter steps: how many steps uphill hyperparameters are learnt by; 0 keeps those that are expected.
     public init(kernel: Kernel = .sum, steps: Int = 40) { (self.kernel, self.steps) = (kernel, steps) }
 
-    /// The process that has seen the rows.
+    /// The process that has seen N rows, N at least 2.
     ///
-    /// - Throws: `GaussianProcessError` for fewer than two rows, a target that is not finite, or rows without what the
-    ///   kernel compares.
+    /// - Throws: `PredictorError` too for rows without what the kernel compares.
     public func fitted(
         to inputs: PredictorInputs, targets: [Double], using generator: inout Random
     ) throws -> any FittedPredictor {
-        guard inputs.count == targets.count, inputs.count > 1 else {
-            throw GaussianProcessError.tooFew(min(inputs.count, targets.count))
-        }
-        if let row = targets.firstIndex(where: { !$0.isFinite }) { throw GaussianProcessError.infiniteTarget(row) }
+        try inputs.check(targets: targets)
         let reader = try GaussianProcessReader(kernel, fitting: inputs)
-        let features = GaussianProcessFeatures(try reader.rows(of: inputs), blocks: reader.blocks)
-        let scale = TargetStandard(targets)
+        let rows = try reader.rows(of: inputs, 0..<inputs.count)
+        let features = GaussianProcessFeatures(rows, blocks: reader.blocks)
+        let scale = GaussianProcessScale(targets)
         let scaled = targets.map(scale.scaled)
         var posterior = GaussianProcessPosterior(reader.kernel, blocks: reader.blocks)
         let chosen = inputs.count > 200 ? generator.distinct(200, below: inputs.count).sorted() : Array(targets.indices)
         for row in chosen { posterior.observe(features.row(row)) }
-        if steps > 0, scale.deviation > 0 { posterior.learn(chosen.map { scaled[$0] }, steps: steps) }
-        var whole = GaussianProcessPosterior(reader.kernel, blocks: reader.blocks, parameters: posterior.parameters)
-        for row in 0..<inputs.count { whole.observe(features.row(row)) }
-        return FittedGaussianProcess(
-            reader: reader, features: features, posterior: whole, targets: scaled, scale: scale)
+        if steps > 0, scale.isVaried { posterior.learn(chosen.map { scaled[$0] }, steps: steps) }
+        var model = FittedGaussianProcess(
+            reader: reader, rows: rows, targets: scaled, scale: scale, parameters: posterior.parameters)
+        model.calibration = Calibration(model.leftOut, targets: targets)
+        return model
     }
+
+    /// The process that was stored.
+    public func restored(from state: PredictorState) throws -> any FittedPredictor { try FittedGaussianProcess(state) }
 }
 
 /// Targets less their mean, over their deviation.
@@ -67,58 +69,40 @@ struct TargetStandard: Sendable {
         deviation = (targets.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, targets.count))).squareRoot()
     }
 
+    init(mean: Double, deviation: Double) { (self.mean, self.deviation) = (mean, deviation) }
+
     func scaled(_ target: Double) -> Double { deviation > 0 ? (target - mean) / deviation : 0 }
 }
 
-/// A Gaussian process that has learnt.
-struct FittedGaussianProcess: FittedPredictor {
-    let reader: GaussianProcessReader
-    let features: GaussianProcessFeatures
-    let posterior: GaussianProcessPosterior
-    let targets: [Double]
-    let scale: TargetStandard
+/// Targets as a process sees them: compressed where they lie far out, with mean 0 and deviation 1.
+struct GaussianProcessScale: Sendable {
+    private let outer: TargetScale
+    private let inner: TargetStandard
 
-    /// How many rows are predicted at a time: V has as many columns.
-    private static let chunk = 2_048
-
-    func predictions(for inputs: PredictorInputs) throws -> [Prediction] {
-        let rows = try reader.rows(of: inputs)
-        let width = reader.blocks.last?.upperBound ?? 1
-        let chunks = (inputs.count + Self.chunk - 1) / Self.chunk
-        return try Parallel.map(chunks, chunk: 1) { number in
-            let range = number * Self.chunk..<min(inputs.count, (number + 1) * Self.chunk)
-            let pool = features.scaled(Array(rows[range.lowerBound * width..<range.upperBound * width]))
-            let field = GaussianProcessField(posterior, over: pool)
-            return zip(field.means(targets), field.variances).map { mean, variance in
-                let square = scale.deviation > 0 ? Double(variance) + posterior.noise : 0
-                return Prediction(
-                    mean: scale.mean + scale.deviation * Double(mean), deviation: scale.deviation * square.squareRoot())
-            }
-        }.flatMap(\.self)
+    init(_ targets: [Double]) {
+        let outer = TargetScale(targets)
+        (self.outer, inner) = (outer, TargetStandard(targets.map(outer.scaled)))
     }
-}
 
-/// Why a Gaussian process cannot be fitted or asked.
-public enum GaussianProcessError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// So many rows.
-    case tooFew(Int)
-    /// The target of this row, from 0, is missing or infinite.
-    case infiniteTarget(Int)
-    /// There are no features.
-    case noFeatures
-    /// The graph kernel needs architectures, and was given columns alone.
-    case noArchitectures
-    /// Fitted on these features, or architectures of this space, and asked about others.
-    case differs(fitted: String, asked: String)
+    /// Whether there is anything to learn.
+    var isVaried: Bool { inner.deviation > 0 }
 
-    /// What was expected, what came, and what to try.
-    public var description: String {
-        switch self {
-        case .tooFew(let count): "a Gaussian process needs at least 2 rows to learn from, not \(count)"
-        case .infiniteTarget(let row): "the target of row \(row + 1) is no finite number; leave such rows out"
-        case .noFeatures: "a Gaussian process needs features; name columns, or use the graph kernel"
-        case .noArchitectures: "the Weisfeiler–Lehman kernel compares graphs; give it architectures of a space"
-        case .differs(let fitted, let asked): "fitted on \(fitted), but asked about \(asked); fit anew for these"
-        }
+    func scaled(_ target: Double) -> Double { inner.scaled(outer.scaled(target)) }
+
+    /// A guess on the scale, of a mean and a variance, as one of a target.
+    func unscaled(_ mean: Double, variance: Double) -> Prediction {
+        outer.unscaled(
+            Prediction(
+                mean: inner.mean + inner.deviation * mean,
+                deviation: inner.deviation * max(0, variance).squareRoot()))
+    }
+
+    /// The numbers that it is made of.
+    var numbers: [Double] { outer.numbers + [inner.mean, inner.deviation] }
+
+    init(numbers: [Double]) throws {
+        guard numbers.count == 7, numbers[6] >= 0 else { throw PredictorState.damaged("its scale") }
+        outer = try TargetScale(numbers: Array(numbers[..<5]))
+        inner = TargetStandard(mean: numbers[5], deviation: numbers[6])
     }
 }

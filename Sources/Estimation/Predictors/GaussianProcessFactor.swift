@@ -148,6 +148,24 @@ struct GaussianProcessFactor: Sendable {
         return x
     }
 
+    /// The diagonal of A⁻¹, `[count]`: the squares of each column of L⁻¹, added up.
+    var inverseDiagonal: [Double] {
+        var x = [Double](repeating: 0, count: count)
+        return lower.withUnsafeBufferPointer { lower in
+            x.withUnsafeMutableBufferPointer { x in
+                (0..<count).map { column in
+                    let x = x.baseAddress!
+                    x[column] = 1 / lower[column * (column + 3) / 2]
+                    for row in (column + 1)..<max(count, column + 1) {
+                        let start = lower.baseAddress! + row * (row + 1) / 2
+                        x[row] = -Self.dot(start + column, x + column, length: row - column) / start[row]
+                    }
+                    return Self.dot(x + column, x + column, length: count - column)
+                }
+            }
+        }
+    }
+
     /// A⁻¹, `[count, count]` row by row.
     var inverse: [Double] {
         let size = count

@@ -10,6 +10,18 @@ public struct GaussianProcessFeatures: Sendable {
     let values: [Float]
     private let means: [Float]
     private let scales: [Float]
+    /// Of each wide block, whose rows are mostly counts of 0, what is needed to compare two rows by the features in
+    /// which one is not 0; nil of others.
+    private let sparse: [Sparse?]
+
+    /// With z the row of zeros: (x − z)·(x − z) and x·z of each row x in a block, `[N]` each.
+    private struct Sparse {
+        var squares: [Float]
+        var shifts: [Float]
+    }
+
+    /// A block of more features is compared by those that are not 0.
+    private static let wide = 64
 
     /// How many features a row has, F.
     var width: Int { means.count }
@@ -43,6 +55,20 @@ public struct GaussianProcessFeatures: Sendable {
             for f in 0..<width { values[f * count + row] = (rows[row * width + f] - means[f]) * scales[f] }
         }
         self.values = values
+        let count = count
+        sparse = blocks.map { block in
+            guard block.count > Self.wide else { return nil }
+            var sums = Sparse(squares: [Float](repeating: 0, count: count), shifts: [Float](repeating: 0, count: count))
+            for f in block {
+                let zero = (0 - means[f]) * scales[f]
+                for row in 0..<count {
+                    let value = values[f * count + row]
+                    sums.squares[row] += (value - zero) * (value - zero)
+                    sums.shifts[row] += value * zero
+                }
+            }
+            return sums
+        }
     }
 
     /// Other rows, `[M, F]` row by row, scaled as these are.
@@ -56,6 +82,10 @@ public struct GaussianProcessFeatures: Sendable {
 
     /// Adds to each row's sum `weight` times its squared distance to `point` in a block, or their inner product.
     func accumulate(_ block: Int, of point: [Float], weight: Float, isLinear: Bool, into sums: inout [Float]) {
+        if let own = sparse[block] {
+            accumulate(own, block, of: point, weight: weight, isLinear: isLinear, into: &sums)
+            return
+        }
         values.withUnsafeBufferPointer { values in
             sums.withUnsafeMutableBufferPointer { sums in
                 for f in blocks[block] {
@@ -68,5 +98,27 @@ public struct GaussianProcessFeatures: Sendable {
                 }
             }
         }
+    }
+
+    /// The same of a block of counts: with d = p − z, |x − p|² = |x − z|² + |d|² − 2(x − z)·d, and x·p = x·d + x·z.
+    private func accumulate(
+        _ own: Sparse, _ block: Int, of point: [Float], weight: Float, isLinear: Bool, into sums: inout [Float]
+    ) {
+        var products = isLinear ? own.shifts : own.squares
+        var square: Float = 0
+        values.withUnsafeBufferPointer { values in
+            products.withUnsafeMutableBufferPointer { products in
+                for f in blocks[block] {
+                    let zero = (0 - means[f]) * scales[f]
+                    let gap = point[f] - zero
+                    guard gap != 0 else { continue }
+                    square += gap * gap
+                    let (column, factor) = (values.baseAddress! + f * count, isLinear ? gap : -2 * gap)
+                    let shift = isLinear ? 0 : zero
+                    for k in 0..<count { products[k] += factor * (column[k] - shift) }
+                }
+            }
+        }
+        for k in sums.indices { sums[k] += weight * (isLinear ? products[k] : max(0, products[k] + square)) }
     }
 }

@@ -7,32 +7,42 @@ struct GaussianProcessReader: Sendable {
     let blocks: [Range<Int>]
     /// The kernel over the blocks.
     let kernel: GaussianProcessKernel
-    /// The names of the features in the order of the blocks, and where each stands among the inputs' own.
+    private let kind: GaussianProcess.Kernel
+    /// The names of the inputs' features, and where each of the blocks stands among them.
     private let names: [String]
     private let places: [Int]
-    private let inputNames: [String]
     private let graphs: GraphLabels?
     private let space: String?
 
-    init(_ kind: GaussianProcess.Kernel, fitting inputs: PredictorInputs) throws(GaussianProcessError) {
-        (inputNames, space) = (inputs.names, inputs.space?.name)
-        if case .weisfeilerLehman(let iterations) = kind {
-            guard let space = inputs.space, let matrix = inputs.architectures else { throw .noArchitectures }
-            let labels = GraphLabels(of: matrix, in: space, iterations: iterations)
-            graphs = labels
-            (names, places) = ([], [])
-            blocks = labels.blocks
-            let numbers = Array(blocks.indices)
-            kernel = GaussianProcessKernel([
-                .init(.rbf, blocks: numbers, share: 0.5), .init(.linear, blocks: numbers, share: 0.5),
-            ])
+    init(_ kind: GaussianProcess.Kernel, fitting inputs: PredictorInputs) throws {
+        guard case .weisfeilerLehman(let iterations) = kind else {
+            try self.init(kind, names: inputs.names, space: inputs.space?.name)
             return
         }
-        guard !inputs.names.isEmpty else { throw .noFeatures }
-        let groups = Self.groups(inputs.names)
-        graphs = nil
+        let (matrix, space) = try Self.architectures(of: inputs)
+        let labels = GraphLabels(of: matrix, in: space, iterations: iterations)
+        self.init(labels, names: inputs.names, space: space.name)
+    }
+
+    private init(_ graphs: GraphLabels, names: [String], space: String?) {
+        (self.graphs, self.names, self.space, places) = (graphs, names, space, [])
+        kind = .weisfeilerLehman(graphs.iterations)
+        blocks = graphs.blocks
+        let numbers = Array(blocks.indices)
+        kernel = GaussianProcessKernel([
+            .init(.rbf, blocks: numbers, share: 0.5), .init(.linear, blocks: numbers, share: 0.5),
+        ])
+    }
+
+    private init(_ kind: GaussianProcess.Kernel, names: [String], space: String?) throws {
+        guard !names.isEmpty else {
+            throw PredictorError(
+                .features, "there are no features to compare",
+                try: "name columns, or compare graphs by the Weisfeiler–Lehman kernel")
+        }
+        (self.kind, self.names, self.space, graphs) = (kind, names, space, nil)
+        let groups = Self.groups(names)
         places = groups.flatMap(\.self)
-        names = places.map { inputs.names[$0] }
         var end = 0
         blocks = groups.map { group in
             defer { end += group.count }
@@ -69,30 +79,56 @@ struct GaussianProcessReader: Sendable {
         return String(rest)
     }
 
-    /// The rows of inputs, `[N, F]`.
-    func rows(of inputs: PredictorInputs) throws(GaussianProcessError) -> [Float] {
-        if let graphs {
-            guard let matrix = inputs.architectures, let own = inputs.space else { throw .noArchitectures }
-            guard own.name == space else {
-                throw .differs(fitted: "architectures of \(space ?? "no space")", asked: "those of \(own.name)")
-            }
-            return graphs.rows(of: matrix, in: own)
+    /// Refuses inputs without what is compared, or of other features or another space than those fitted.
+    func check(_ inputs: PredictorInputs) throws {
+        try inputs.check(features: graphs == nil ? names : inputs.names, space: space)
+        if graphs != nil { _ = try Self.architectures(of: inputs) }
+    }
+
+    private static func architectures(of inputs: PredictorInputs) throws -> (GeneMatrix, any Space) {
+        guard let matrix = inputs.architectures, let space = inputs.space else {
+            throw PredictorError(
+                .features, "the Weisfeiler–Lehman kernel compares graphs, not columns",
+                try: "give architectures, or use another kernel")
         }
-        guard inputs.names == inputNames else {
-            throw .differs(
-                fitted: "the features \(Self.phrase(inputNames))", asked: "the features \(Self.phrase(inputs.names))")
+        return (matrix, space)
+    }
+
+    /// Some of the rows of inputs, `[rows, F]`.
+    func rows(of inputs: PredictorInputs, _ range: Range<Int>) throws -> [Float] {
+        if let graphs {
+            let (matrix, space) = try Self.architectures(of: inputs)
+            return graphs.rows(of: matrix, range, in: space)
         }
         let width = places.count
-        var rows = [Float](repeating: 0, count: inputs.count * width)
-        for row in 0..<inputs.count {
-            for (place, source) in places.enumerated() {
-                rows[row * width + place] = inputs.values[row * width + source]
-            }
+        var rows = [Float](repeating: 0, count: range.count * width)
+        for row in range {
+            let start = (row - range.lowerBound) * width
+            for (place, source) in places.enumerated() { rows[start + place] = inputs.values[row * width + source] }
         }
         return rows
     }
+}
 
-    private static func phrase(_ names: [String]) -> String {
-        names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " and \(names.count - 6) more" : "")
+extension GaussianProcessReader {
+    /// The kinds of kernel in the order of their numbers in a file; behind them graph kernels by iterations.
+    private static let kinds: [GaussianProcess.Kernel] = [.rbf, .matern, .sum]
+
+    /// Stores what `init(_:)` reads.
+    func store(into state: inout PredictorState) {
+        (state.features, state.space) = (names, space)
+        state["kernel"] = [Double(Self.kinds.firstIndex(of: kind) ?? Self.kinds.count)]
+        graphs?.store(into: &state)
+    }
+
+    init(_ state: PredictorState) throws {
+        guard let number = try state.integers("kernel", in: 0..<Self.kinds.count + 1).first else {
+            throw PredictorState.damaged("its kernel")
+        }
+        if number < Self.kinds.count {
+            try self.init(Self.kinds[number], names: state.features, space: state.space)
+        } else {
+            self.init(try GraphLabels(state), names: state.features, space: state.space)
+        }
     }
 }

@@ -6,6 +6,7 @@ public enum Predictors {
         Ensemble(),
         Forest(),
         Boosted(),
+        GaussianProcess(),
         BayesLinear(),
         KNN(),
         NGBoost(),

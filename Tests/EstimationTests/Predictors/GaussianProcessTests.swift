@@ -178,29 +178,70 @@ import Testing
         var generator = Random(seed: 0)
         let (inputs, targets) = try Self.cells(4, seed: 1)
         let one = PredictorInputs(names: ["a"], values: [1])
-        #expect(throws: GaussianProcessError.tooFew(1)) {
-            try GaussianProcess().fitted(to: one, targets: [1], using: &generator)
-        }
-        #expect(throws: GaussianProcessError.infiniteTarget(2)) {
-            try GaussianProcess().fitted(to: inputs, targets: [1, 2, .nan, 3], using: &generator)
-        }
         let columns = PredictorInputs(names: inputs.names, values: inputs.values)
-        #expect(throws: GaussianProcessError.noArchitectures) {
-            try GaussianProcess(kernel: .weisfeilerLehman(1)).fitted(to: columns, targets: targets, using: &generator)
+        let bare = PredictorInputs(names: [], values: [], architectures: inputs.architectures, space: inputs.space)
+        let graphs = GaussianProcess(kernel: .weisfeilerLehman(1))
+        func part(_ body: () throws -> Void) -> PredictorError.Part? {
+            do { try body() } catch { return (error as? PredictorError)?.part }
+            return nil
         }
-        let fitted = try GaussianProcess().fitted(to: inputs, targets: targets, using: &generator)
-        #expect(throws: GaussianProcessError.self) { try fitted.predictions(for: one) }
+        #expect(part { _ = try GaussianProcess().fitted(to: one, targets: [1], using: &generator) } == .rows)
+        #expect(part { _ = try GaussianProcess().fitted(to: bare, targets: targets, using: &generator) } == .features)
+        #expect(part { _ = try graphs.fitted(to: columns, targets: targets, using: &generator) } == .features)
+        let process = try GaussianProcess().fitted(to: inputs, targets: targets, using: &generator)
+        #expect(part { _ = try process.predictions(for: one) } == .features)
+        let fitted = try graphs.fitted(to: bare, targets: targets, using: &generator)
+        #expect(part { _ = try fitted.predictions(for: columns) } == .features)
+        #expect(try fitted.predictions(for: inputs).count == 4)
     }
 
-    @Test func `rows that are all alike give the mean`() throws {
+    @Test func `a row left out is guessed as by a process that never saw it`() throws {
+        let (inputs, targets) = try Self.cells(12, seed: 1)
+        let (reader, scale) = (try GaussianProcessReader(.sum, fitting: inputs), GaussianProcessScale(targets))
+        let rows = try reader.rows(of: inputs, 0..<12)
+        let model = FittedGaussianProcess(
+            reader: reader, rows: rows, targets: targets.map(scale.scaled), scale: scale,
+            parameters: reader.kernel.prior)
+        let features = GaussianProcessFeatures(rows, blocks: reader.blocks)
+        var posterior = GaussianProcessPosterior(reader.kernel, blocks: reader.blocks)
+        for row in 0..<11 { posterior.observe(features.row(row)) }
+        let field = GaussianProcessField(posterior, over: features)
+        let mean = Double(field.means(targets.dropLast().map(scale.scaled))[11])
+        let expected = scale.unscaled(mean, variance: Double(field.variances[11]) + posterior.noise)
+        #expect((model.leftOut[11].mean - expected.mean).magnitude < 1e-3)
+        #expect((model.leftOut[11].deviation / expected.deviation - 1).magnitude < 1e-3)
+    }
+
+    @Test func `a process on graphs is stored and restored bit by bit`() throws {
         var generator = Random(seed: 0)
-        let same = PredictorInputs(names: ["a", "b"], values: [1, 2, 1, 2, 1, 2])
-        let fitted = try GaussianProcess().fitted(to: same, targets: [1, 2, 3], using: &generator)
-        let prediction = try fitted.predictions(for: same)[0]
-        #expect((prediction.mean - 2).magnitude < 0.01)
-        #expect(prediction.deviation > 0.5)
-        let constant = try GaussianProcess().fitted(to: same, targets: [4, 4, 4], using: &generator)
-        #expect(try constant.predictions(for: same)[0] == Prediction(mean: 4, deviation: 0))
+        let (inputs, targets) = try Self.cells(12, seed: 1)
+        let predictor = GaussianProcess(kernel: .weisfeilerLehman(2), steps: 2)
+        let model = try predictor.fitted(to: inputs, targets: targets, using: &generator)
+        let state = try #require(model.state)
+        let restored = try GaussianProcess().restored(from: state)
+        let questions = try Self.cells(20, seed: 2).inputs
+        #expect(try restored.predictions(for: questions) == model.predictions(for: questions))
+        #expect(restored.state == state)
+        for row in state.rows.keys.sorted() {
+            var damaged = state
+            damaged[row] = []
+            #expect(throws: PredictorError.self, "without \(row)") { try predictor.restored(from: damaged) }
+        }
+    }
+
+    @Test func `counts in wide blocks are compared as their definition says`() {
+        var generator = Random(seed: 5)
+        let rows = (0..<20 * 100).map { _ in generator.uniform() < 0.1 ? Float(generator.below(4)) : 0 }
+        let features = GaussianProcessFeatures(rows, blocks: [0..<100])
+        for isLinear in [true, false] {
+            let shape: GaussianProcessKernel.Shape = isLinear ? .linear : .rbf
+            var sums = [Float](repeating: 1, count: 20)
+            features.accumulate(0, of: features.row(3), weight: 2, isLinear: isLinear, into: &sums)
+            for row in 0..<20 {
+                let expected = 1 + 2 * shape.measure(features.row(row), features.row(3), 0..<100)
+                #expect((Double(sums[row]) - expected).magnitude < 1e-5)
+            }
+        }
     }
 
     @Test func `the networks of BANANAS learn a line`() {

@@ -26,10 +26,8 @@ struct NetworkModel<Network: SmallNetwork>: Sendable {
         }
         self.ensemble = ensemble
         let outputs = try ensemble.outputs(rows, count: inputs.count)
-        let heldOut = (0..<inputs.count).map { row in
-            scale.unscaled(Prediction(spreadOf: folds.strangers(to: row).map { Double(outputs[$0][row]) }))
-        }
-        calibration = Calibration(heldOut, targets: targets)
+        let heldOut = Committee.heldOut(outputs, folds, targets: targets.map(scale.scaled))
+        calibration = Calibration(heldOut.map(scale.unscaled), targets: targets)
     }
 
     init(_ network: Network, state: PredictorState) throws {
@@ -44,7 +42,7 @@ struct NetworkModel<Network: SmallNetwork>: Sendable {
     func predictions(_ rows: NetworkRows, count: Int) throws -> [Prediction] {
         let outputs = try ensemble.outputs(rows, count: count)
         return (0..<count).map { row in
-            calibration.calibrated(scale.unscaled(Prediction(spreadOf: outputs.map { Double($0[row]) })))
+            calibration.calibrated(scale.unscaled(Committee.guess(outputs.map { Double($0[row]) })))
         }
     }
 
