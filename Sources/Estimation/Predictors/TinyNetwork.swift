@@ -56,7 +56,7 @@ struct TinyNetwork: Sendable {
         _ rows: [Float], targets: [Float], epochs: Int, rate: Float, using generator: inout Random
     ) {
         let pass = TinyNetworkPass(shape)
-        var adam = Adam(count: shape.count, rate: rate)
+        var adam = TinyAdam(count: shape.count, rate: rate)
         var order = Array(targets.indices)
         parameters.withUnsafeMutableBufferPointer { parameters in
             for _ in 0..<epochs {

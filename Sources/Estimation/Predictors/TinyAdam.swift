@@ -1,7 +1,7 @@
 import Glibc
 
 /// Adam (D. P. Kingma and J. Ba. ICLR 2015, algorithm 1) with β = (0.9, 0.99), as in BANANAS's code.
-struct Adam {
+struct TinyAdam {
     private var first: [Float]
     private var second: [Float]
     private var powers: (Float, Float) = (1, 1)
