@@ -34,8 +34,10 @@ public protocol Command: SendableMetatype {
 
 extension Command {
     /// The word users type.
-    // `String(describing:)` would look for conformances of the type that it does not have, which takes long.
-    public static var name: String { snakeCase(_typeName(Self.self, qualified: false)) }
+    public static var name: String {
+        // `String(describing:)` would look for conformances of the type that it does not have, which takes long.
+        snakeCase(_typeName(Self.self, qualified: false))
+    }
     /// Nothing more unless a command says it.
     public static var discussion: String { "" }
 
