@@ -4,8 +4,8 @@ import Synchronization
 ///
 /// The rule of Domhan et al. (IJCAI 2015), which stops where that probability is below 5 %; with several objectives, of
 /// which only the curve's is uncertain, the probability that the training ends on the Pareto front. The same points
-/// stand for the prior in every call, and what depends only on the epochs seen is kept between calls, so that an answer
-/// takes less than a millisecond and does not depend on what was asked before.
+/// stand for the prior in every call, and what depends only on the epochs seen is kept between calls: an answer does not
+/// depend on what was asked before.
 public final class CurveStopRule: Sendable {
     /// How many lengths of curves are remembered.
     private static let capacity = 64
