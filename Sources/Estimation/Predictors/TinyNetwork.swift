@@ -48,7 +48,7 @@ struct TinyNetwork: Sendable {
         parameters.withUnsafeBufferPointer {
             pass.slope($0.baseAddress!, rows, targets, Array(targets.indices)[...])
         }
-        return Array(UnsafeBufferPointer(start: pass.gradient, count: shape.count))
+        return withExtendedLifetime(pass) { Array(UnsafeBufferPointer(start: pass.gradient, count: shape.count)) }
     }
 
     /// Descends in batches of 32 rows in a new random order each epoch; the last batch of an epoch may be smaller.
