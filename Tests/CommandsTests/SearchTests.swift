@@ -110,6 +110,11 @@ import Testing
         ("nb201 | search auto, minimize: latency, queries: 5", false),
         ("macro | search auto, maximize: accuracy, where: .params < 1, queries: 5", false),
         ("fbnet | compare random, queries: 5, runs: 2", false),
+        ("macro | search evolution, maximize: accuracy", true),
+        ("macro | search evolution, maximize: accuracy, queries: 5, generations: 5", true),
+        ("macro | search auto, maximize: accuracy, generations: 5", true),
+        ("macro | search evolution, maximize: {a -> 1}, generations: 5", false),
+        ("macro | search evolution, maximize: accuracy, generations: 5, population: 1", true),
         ("nb201 | compare random, random, data: cifar10", true),
         ("nb201 | compare random, data: cifar10, runs: 0", true),
     ])
@@ -123,5 +128,39 @@ import Testing
         let table = try Bench().table(
             "macro | search random, maximize: accuracy, where: .params < 400k, queries: 10000, seed: 0")
         #expect(table.rowCount > 1 && table.rowCount < 3_969)
+    }
+
+    @Test func `predictors are objectives, and a condition holds for what they say`() throws {
+        let bench = Bench()
+        _ = try bench.lines(
+            """
+            known = macro | sample 60, seed: 0 | query accuracy | cost
+            acc = known | fit forest, target: .accuracy, seed: 0
+            macs = known | fit bayes_linear, target: .macs, seed: 0
+            """)
+        let front = try bench.table(
+            """
+            macro | search evolution, maximize: acc, minimize: macs, where: .macs < 70M, generations: 4, seed: 0
+            """)
+        #expect(front.columns.map(\.name) == ["generation", "arch", "accuracy", "macs"])
+        let (accuracies, macs) = (
+            try #require(front["accuracy"]?.numbers), try #require(front["macs"]?.numbers)
+        )
+        #expect(macs.allSatisfy { $0 < 70e6 })
+        for (a, b) in zip(accuracies, macs) {
+            #expect(!zip(accuracies, macs).contains { $0 >= a && $1 <= b && ($0 > a || $1 < b) })
+        }
+        let single = try bench.table("macro | search random, maximize: acc, where: .macs < 70M, queries: 5, seed: 0")
+        #expect(single.rowCount == 5)
+    }
+
+    @Test func `a condition on predictions that nothing meets says how near it came`() throws {
+        let bench = Bench()
+        _ = try bench.lines("m = macro | sample 60, seed: 0 | cost | fit forest, target: .macs, seed: 0")
+        let error = try #require(
+            bench.error("macro | search evolution, minimize: m, where: .macs < 1, generations: 4, seed: 0"))
+        #expect(error.diagnostic.help?.contains("the least `macs` among them is") == true)
+        let other = try #require(bench.error("nb201 | search evolution, minimize: m, generations: 4, seed: 0"))
+        #expect(other.diagnostic.message == "forest was fitted on `macro`, not on `nb201`")
     }
 }

@@ -22,7 +22,7 @@ struct StoredSearch {
             let record = try study(in: store, context)
             let run = try StudyRun(
                 record.id, in: store, scheduler: FullTraining(max: 1, trials: queries),
-                strategy: try strategy.make(domain), objective: GoalObjective(goals: goals, space: domain.space),
+                strategy: try strategy.make(domain), objective: GoalObjective(goals: goals),
                 seed: seed, workers: workers, horizon: 1, slots: workers)
             let (cancel, progress) = (context.cancel, context.progress)
             do {
@@ -75,7 +75,6 @@ struct StoredSearch {
 /// The goals of a search as the objective of a study of one epoch a trial.
 private struct GoalObjective: Objective {
     let goals: SearchGoals
-    let space: any Space
 
     func cost(of architecture: Architecture) -> Double { 1 }
 
@@ -86,7 +85,7 @@ private struct GoalObjective: Objective {
         if isCancelled() { throw CancellationError() }
         let evaluation: SearchEvaluation
         do {
-            evaluation = try goals.evaluate(ArchitectureHandle(candidate.architecture, of: space))
+            evaluation = try goals.evaluate(candidate.architecture)
         } catch is Cancelled {
             throw CancellationError()
         }

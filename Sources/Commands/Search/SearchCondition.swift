@@ -1,17 +1,21 @@
+import Estimation
 import Language
 import Networks
 import Search
 import Spaces
 
-/// A condition on what architectures cost, as the part of a space in which a search stays.
-struct CostCondition: Sendable {
+/// A condition on what architectures cost and what predictors say of them, as the part of a space in which a search stays.
+struct SearchCondition: Sendable {
     private let condition: Condition
     private let space: any Space
     private let model: any CostModel
+    private let predictors: [PredictorHandle]
 
-    init(_ condition: Condition, in space: any Space) throws {
-        (self.condition, self.space) = (condition, space)
+    /// - Parameter predictors: those whose targets are columns too.
+    init(_ condition: Condition, in space: any Space, predictors: [PredictorHandle] = []) throws {
+        (self.condition, self.space, self.predictors) = (condition, space, predictors)
         model = try space.costModel(input: space.input, classes: space.classes)
+        for predictor in predictors { try predictor.check(takes: space) }
     }
 
     /// Whether an architecture meets it. A space that is small enough is computed as a whole, at once.
@@ -32,8 +36,13 @@ struct CostCondition: Sendable {
         return { architecture in space.index(of: architecture).map { allowed[$0] } ?? false }
     }
 
-    private func holds(for matrix: GeneMatrix) throws -> [Bool] {
-        let table = Table(CostColumns.columns(of: try model.costs(of: matrix)))
+    /// Whether each of the architectures meets it.
+    func holds(for matrix: GeneMatrix) throws -> [Bool] {
+        let costs = Table(CostColumns.columns(of: try model.costs(of: matrix)))
+        let table = try predictors.reduce(costs) { table, predictor in
+            let guesses = try predictor.guesses(of: matrix, in: space).map(\.mean)
+            return table.adding(Column(predictor.target, .floats(guesses), unit: predictor.unit))
+        }
         return try condition.column(over: table).values.map { value in
             if case .bool(let verdict) = value { return verdict }
             return false
