@@ -70,3 +70,26 @@ public struct SpaceHandle: ConvertibleHandle, NameableHandle {
         return "\((mantissa * 100).rounded() / 100)e\(exponent)"
     }
 }
+
+/// A handle that stands for a space where one is asked for.
+protocol SpaceBearing {
+    /// The space.
+    var spaceHandle: SpaceHandle { get }
+}
+
+extension SpaceHandle {
+    /// Spaces, and supernets for the spaces of their networks.
+    public static let valueType = ValueType.oneOf([.handle(typeName), .handle(SupernetHandle.typeName)])
+
+    /// The space that a value is or stands for; nil for any other.
+    public init?(_ value: Value) {
+        guard case .handle(let handle) = value else { return nil }
+        if let own = handle as? SpaceHandle {
+            self = own
+        } else if let bearer = handle as? any SpaceBearing {
+            self = bearer.spaceHandle
+        } else {
+            return nil
+        }
+    }
+}

@@ -36,6 +36,7 @@ public struct NetworkHandle: ConvertibleHandle {
         switch weights {
         case .initial: "\(blueprint.initialization.rawValue) weights of seed \(blueprint.seed)"
         case .file(let path): "weights of \(path)"
+        case .inherited(let supernet): "weights of the supernet \(supernet)"
         case .trained(let history):
             "trained on \(history.data) for \(history.epochs.count) epochs (\(history.study))"
         }

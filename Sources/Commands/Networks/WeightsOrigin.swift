@@ -8,6 +8,8 @@ public enum WeightsOrigin: Sendable {
     case file(String)
     /// They were trained.
     case trained(TrainingHistory)
+    /// They are the part of a supernet's, which is called so.
+    case inherited(String)
 
     /// What training gave; nil for other weights.
     var history: TrainingHistory? { if case .trained(let history) = self { history } else { nil } }

@@ -1,15 +1,19 @@
 import Language
 import Networks
+import Spaces
 import Tensors
 import Training
 
-/// How well a network does.
+/// How well a network does, or networks of a supernet.
 struct Evaluate: Command {
     static let chapter = Chapter.networks
     static let summary = "Judge a network on samples: the share that gets the right class, and the mean loss."
     static let discussion = """
-        The network must be one for samples of that shape and classes; it is evaluated with its running statistics. The \
-        test samples are taken unless `split` says otherwise. `loss` is the mean cross-entropy in nats.
+        The network must be one for samples of that shape and classes. It is evaluated with its running statistics; with \
+        `recalibrate: true` these are measured anew on training samples. Architectures that come from a supernet are judged \
+        with its weights, each recalibrated unless `recalibrate: false` has every batch normalised by its own statistics; a table \
+        gets the columns `accuracy` and `loss`. The test samples are taken unless `split` says otherwise. `loss` is the \
+        mean cross-entropy in nats.
         """
     static let examples = [
         Example(
@@ -20,16 +24,45 @@ struct Evaluate: Command {
     @Option("the data set") var data: DataSource = .digits
     @Option("the part of it") var split: EvaluationSplit = .test
     @Option("samples at a time") var batch = 256
+    @Option("whether statistics are measured anew before: of networks of a supernet yes, of others no unless given")
+    var recalibrate: Bool?
 
-    private static let schema = Schema([
-        ColumnType("accuracy", .number, unit: .percent), ColumnType("loss", .number), ColumnType("samples", .int),
-    ])
+    private static let measures = [
+        ColumnType("accuracy", .number, unit: .percent), ColumnType("loss", .number),
+    ]
+    private static let schema = Schema(measures + [ColumnType("samples", .int)])
 
-    func outputType(for input: ValueType) throws -> ValueType { .record(Self.schema) }
+    func outputType(for input: ValueType) throws -> ValueType {
+        guard case .table = input else { return .record(Self.schema) }
+        return .table(try Architectures.schema(of: input).adding(Self.measures))
+    }
 
-    func run(_ input: NetworkHandle, in context: Context) throws -> Record {
+    func run(_ input: Judged, in context: Context) throws -> Value {
         guard batch > 0 else { throw CommandError("`batch` must be at least 1", argument: "batch", code: .outOfRange) }
-        let dataset = split == .valid ? try StudyOptions.withHeldOut(data.open()) : try data.open()
+        let dataset = split == .valid || !input.isNetwork
+            ? try StudyOptions.withHeldOut(data.open()) : try data.open()
+        switch input {
+        case .network(let network): return .record(record(try judged(network, on: dataset, context)))
+        case .architectures(.one(let one)):
+            return .record(record(try judged(Architectures.one(one), on: dataset, context)[0]))
+        case .architectures(let table):
+            let seen = try judged(table, on: dataset, context)
+            let columns = [
+                Column("accuracy", .floats(seen.map { $0.accuracy * 100 }), unit: .percent),
+                Column("loss", .floats(seen.map(\.loss))),
+            ]
+            return .table(columns.reduce(try table.asTable()) { $0.adding($1) })
+        }
+    }
+
+    private func record(_ seen: Evaluation) -> Record {
+        Record([
+            ("accuracy", .quantity(Quantity(seen.accuracy * 100, .percent))), ("loss", .float(seen.loss)),
+            ("samples", .int(seen.count)),
+        ])
+    }
+
+    private func judged(_ input: NetworkHandle, on dataset: Dataset, _ context: Context) throws -> Evaluation {
         let shape = input.blueprint.network.input
         guard dataset.shape == [shape.channels, shape.height, shape.width] else {
             throw CommandError(
@@ -39,15 +72,54 @@ struct Evaluate: Command {
         }
         do {
             let model = try input.blueprint.model()
-            let seen = try model.evaluate(dataset, split: split.split, batchSize: batch) { try context.cancel.check() }
-            return Record([
-                ("accuracy", .quantity(Quantity(seen.accuracy * 100, .percent))), ("loss", .float(seen.loss)),
-                ("samples", .int(seen.count)),
-            ])
+            if recalibrate == true { try model.recalibrate(on: dataset) }
+            return try model.evaluate(dataset, split: split.split, batchSize: batch) { try context.cancel.check() }
         } catch let error as DatasetError {
             throw CommandError(error.description, help: error.help, argument: "data", code: .badFile)
         }
     }
+
+    private func judged(_ input: Architectures, on dataset: Dataset, _ context: Context) throws -> [Evaluation] {
+        let cells = try input.cells()
+        let space = try SupernetSource.space(of: cells)
+        return try SupernetSource.explained {
+            let judge = try SubnetJudge(
+                space.supernet(), dataset, split: split.split,
+                recalibration: recalibrate == false ? nil : Recalibration(), batchSize: batch)
+            return try judge.evaluate(cells.matrix.map(\.genes), stop: { try context.cancel.check() }) {
+                context.progress.report(done: $0, of: cells.count, label: "evaluate")
+            }
+        }
+    }
+}
+
+/// What can be judged on samples: a network, or architectures of a supernet.
+enum Judged: ValueConvertible {
+    case network(NetworkHandle)
+    case architectures(Architectures)
+
+    static let valueType = ValueType.oneOf([
+        .handle(NetworkHandle.typeName), .handle(ArchitectureHandle.typeName), .table(.unknown),
+    ])
+
+    init?(_ value: Value) {
+        if let network = NetworkHandle(value) {
+            self = .network(network)
+        } else if let architectures = Architectures(value) {
+            self = .architectures(architectures)
+        } else {
+            return nil
+        }
+    }
+
+    var value: Value {
+        switch self {
+        case .network(let network): network.value
+        case .architectures(let architectures): architectures.value
+        }
+    }
+
+    var isNetwork: Bool { if case .network = self { true } else { false } }
 }
 
 /// The part of a data set that judges a network.
