@@ -115,7 +115,7 @@ extension NetworkBuilder {
     }
 
     /// J. Hu, L. Shen and G. Sun, "Squeeze-and-Excitation Networks", CVPR 2018, with a hard sigmoid.
-    private mutating func squeezeExcite(_ x: Int, _ name: String, to squeezed: Int) throws -> Int {
+    mutating func squeezeExcite(_ x: Int, _ name: String, to squeezed: Int) throws -> Int {
         let channels = shape(of: x).channels
         var y = try add(.globalAveragePool, x)
         y = try activation(try convolution(y, name + ".reduce", to: squeezed, .init(1), bias: true))

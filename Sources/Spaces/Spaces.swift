@@ -2,7 +2,7 @@
 public enum Spaces {
     /// Each of them once. To add a space, add its line.
     public static let all: [any Space] = [
-        NATSTopology(), NATSSize(), NASBenchMacro(), FBNet(), DARTS(),
+        NATSTopology(), NATSSize(), NASBenchMacro(), FBNet(), DARTS(), OFASpace.paper,
     ]
 
     /// The built-in space of this name, if there is one.

@@ -80,7 +80,8 @@ extension Model {
         let running = mode == .batch ? nil : statistics[norm]
         return try input.batchNorm(
             weight: step.weight.map { parameters[$0] }, bias: step.bias.map { parameters[$0] },
-            runningMean: running?.mean, runningVariance: running?.variance, training: mode != .evaluation)
+            runningMean: running?.mean, runningVariance: running?.variance, training: mode != .evaluation,
+            momentum: momentum)
     }
 }
 

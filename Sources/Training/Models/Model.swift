@@ -56,6 +56,8 @@ public final class Model {
     /// For each step of the plan the mean that it computes, where that is done by a convolution.
     let means: [DepthwiseMean?]
     var statistics: [RunningStatistics]
+    /// By how much running statistics move towards a batch's: PyTorch's 0.1.
+    var momentum = 0.1
 
     /// The model of `network` with initial weights.
     ///
@@ -78,6 +80,16 @@ public final class Model {
         parameters = try plan.parameters.map { try options.place(make($0.parameter, $0.layer)).requireGrad() }
         statistics = try plan.norms.map { try RunningStatistics($0.channels, options) }
         means = try DepthwiseMean.all(in: plan, options)
+    }
+
+    /// A model of a plan over tensors that are already there. Without statistics it normalises with a batch's only.
+    init(
+        _ plan: Plan, of original: Network, _ means: [DepthwiseMean?], options: Options, _ parameters: [Tensor],
+        hasStatistics: Bool
+    ) throws {
+        (self.plan, self.original, self.means, self.options) = (plan, original, means, options)
+        self.parameters = parameters
+        statistics = try hasStatistics ? plan.norms.map { try RunningStatistics($0.channels, options) } : []
     }
 
     /// The same model with other parameters; statistics are new.
