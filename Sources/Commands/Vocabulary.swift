@@ -6,11 +6,11 @@ extension Vocabulary {
     public static let nash = Vocabulary(
         words: [
             // Spaces and architectures
-            Word(ListSpaces.self), Word(DefineSpace.self), Word(Sample.self), Word(Enumerate.self), Word(Count.self),
+            Word(ListSpaces.self), Word(DefineSpace.self), Word(OFACommand.self), Word(Sample.self), Word(Enumerate.self), Word(Count.self),
             Word(Arch.self), Word(Neighbors.self), Word(Mutate.self), Word(Crossover.self), Word(Encode.self),
             // Networks and data
             Word(MakeNetwork.self), Word(LoadWeights.self), Word(DataCommand.self),
-            Word(Train.self), Word(Retrain.self), Word(Evaluate.self), Word(TrainAccuracy.self),
+            Word(Train.self), Word(Retrain.self), Word(Evaluate.self), Word(TrainAccuracy.self), Word(Extract.self),
             // Studies
             Word(HalvingCommand.self), Word(HyperbandCommand.self), Word(ASHACommand.self), Word(PASHACommand.self),
             Word(BOHBCommand.self), Word(OneEpochCommand.self), Word(StopEarly.self), Word(WhatIfCommand.self),
@@ -42,7 +42,7 @@ extension Vocabulary {
         ],
         constants: spaces + DataSetHandle.constants + DataSetName.entries + DeviceName.entries + ProxyName.entries,
         handles: [
-            SpaceHandle.self, ArchitectureHandle.self, NetworkHandle.self, StudyHandle.self, DataSetHandle.self,
+            SpaceHandle.self, SupernetHandle.self, ArchitectureHandle.self, NetworkHandle.self, StudyHandle.self, DataSetHandle.self,
             PredictorHandle.self, FigureHandle.self, TextHandle.self,
         ])
 

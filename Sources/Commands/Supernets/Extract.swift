@@ -3,6 +3,7 @@ import Networks
 import Spaces
 import Tensors
 import Training
+import Trials
 
 /// A network of a supernet as a network of its own.
 struct Extract: Command {

@@ -25,7 +25,7 @@ public struct SupernetHandle: ConvertibleHandle, SpaceBearing {
     public var display: String {
         let size = space.base.count().map { "\($0)" } ?? "more than 2⁶³"
         let found = history.metrics.last.map { last in
-            let accuracies = [("largest", last.largest.accuracy), ("smallest", last.smallest.accuracy)].map {
+            let accuracies = [("largest", last.largestAccuracy), ("smallest", last.smallestAccuracy)].map {
                 "\($0) \(ValuePrinter.line(.quantity(Quantity($1 * 100, .percent))))"
             }
             return "\n  held-out accuracy: \(accuracies.joined(separator: ", "))"
@@ -72,8 +72,8 @@ struct SupernetHistory: Sendable {
 /// The columns of a supernet's learning curves: one row an epoch.
 enum SupernetCurves {
     private static let measures: [(name: String, unit: Unit?, of: @Sendable (SupernetMetrics) -> Double)] = [
-        ("accuracy", .percent, { $0.largest.accuracy * 100 }), ("loss", nil, { $0.largest.loss }),
-        ("smallest_accuracy", .percent, { $0.smallest.accuracy * 100 }), ("smallest_loss", nil, { $0.smallest.loss }),
+        ("accuracy", .percent, { $0.largestAccuracy * 100 }), ("loss", nil, { $0.largestLoss }),
+        ("smallest_accuracy", .percent, { $0.smallestAccuracy * 100 }), ("smallest_loss", nil, { $0.smallestLoss }),
         ("train_loss", nil, { $0.trainLoss }), ("seconds", .seconds, { $0.seconds }),
     ]
 

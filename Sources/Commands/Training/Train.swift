@@ -4,11 +4,16 @@ import Spaces
 import Training
 import Trials
 
-/// One architecture, trained.
+/// One architecture, or all of an elastic space as a supernet, trained.
 struct Train: Command {
     static let chapter = Chapter.networks
-    static let summary = "Train the network of one architecture, and give it with its weights."
+    static let summary = "Train the network of one architecture, or all networks of an elastic space as a supernet."
     static let discussion = """
+        Of an elastic space, such as `ofa blocks: 3` or `nb201`, all networks are trained at once by `method`, and what comes is a \
+        supernet: `sample`, `search` and others take it as a space whose architectures have weights, `evaluate` judges \
+        them and `extract` takes one out. `epochs` are those of all stages together; largest and smallest network are \
+        judged after each.
+
         It learns from the training samples and is judged after each epoch on held-out ones: the data set's own, or a \
         fifth of the training samples. Every epoch is stored in a study of its own with a checkpoint. The same line once \
         more goes on where an interrupted training stopped. On the CPU, with the same seed and number of threads, the \
@@ -24,14 +29,54 @@ struct Train: Command {
     @Option("how long") var epochs = Epochs(27)
     @Option("start of the random numbers") var seed: SeedOption = .derived
     @Option("what the study is called; `train` and its number unless given") var name: String? = nil
+    @Option("how the networks of a supernet are trained together; progressive unless given") var method: MethodName?
     var training = TrainingOptions()
 
     func outputType(for input: ValueType) throws -> ValueType {
-        if case .table = input { try ArchitectureColumn.check(input) }
-        return .handle(NetworkHandle.typeName)
+        switch input {
+        case .table:
+            try ArchitectureColumn.check(input)
+            return .handle(NetworkHandle.typeName)
+        case .handle(SpaceHandle.typeName), .handle(SupernetHandle.typeName):
+            return .handle(SupernetHandle.typeName)
+        case .handle: return .handle(NetworkHandle.typeName)
+        default: return .oneOf([.handle(NetworkHandle.typeName), .handle(SupernetHandle.typeName)])
+        }
     }
 
-    func run(_ input: Architectures, in context: Context) throws -> NetworkHandle {
+    func run(_ input: Candidates, in context: Context) throws -> Value {
+        switch input {
+        case .space(let space): return try supernet(of: space.space, in: context).value
+        case .listed(let listed): return try network(of: listed, in: context).value
+        }
+    }
+
+    private func supernet(of space: any Space, in context: Context) throws -> SupernetHandle {
+        let whole = (space as? SupernetSpace)?.base ?? space
+        guard let elastic = try NetworkScale(channels: training.channels, cells: training.cells).applied(to: whole)
+            as? any ElasticSpace
+        else {
+            throw CommandError(
+                "the networks of `\(space.name)` share no weights",
+                help: "train one architecture, as in `\(space.name) | sample 1 | train`, or a supernet of `ofa` or `nb201`",
+                code: .wrongInput)
+        }
+        var generator = seed.generator(in: context)
+        let dataset = try StudyOptions.withHeldOut(data.open())
+        let method = method?.method ?? .progressive
+        let recipe = try training.recipe(
+            epochs: epochs.count, on: dataset, after: method.recipe(epochs: epochs.count))
+        let own = SupernetTraining(
+            space: elastic, dataset: dataset, method: method, recipe: recipe, seed: generator.next(), name: name)
+        return try own.run(in: context)
+    }
+
+    private func network(of input: Architectures, in context: Context) throws -> NetworkHandle {
+        if method != nil {
+            throw CommandError(
+                "`method` says how a supernet is trained, and this is one architecture",
+                help: "leave it out, or pipe an elastic space in", argument: "method", code: .unknownArgument)
+        }
         let cells = try input.cells()
         guard cells.count == 1 else {
             throw CommandError(
@@ -44,5 +89,30 @@ struct Train: Command {
         let single = SingleTraining(
             architecture: ArchitectureHandle(cells.matrix[0], of: cells.space), dataset: dataset, word: Self.name)
         return try single.run(epochs: epochs.count, training, seed: generator.next(), name: name, in: context)
+    }
+}
+
+/// How a supernet is trained.
+struct MethodName: Constant {
+    static let kind = "method"
+    static let all: [ConstantName] = SupernetMethod.allCases.map { ConstantName($0.rawValue, $0.summary) }
+    let method: SupernetMethod
+
+    init(constant name: String) {
+        guard let method = SupernetMethod(rawValue: name) else { preconditionFailure("\(name) is no method") }
+        self.method = method
+    }
+}
+
+extension SupernetMethod {
+    /// What it does, in a line.
+    fileprivate var summary: String {
+        switch self {
+        case .progressive: "the largest network first, then smaller kernels, depths and widths in stages (Once-for-All)"
+        case .sandwich: "the largest, the smallest and two random networks in each step (BigNAS)"
+        case .attentive: "as sandwich, with the best of three random networks of drawn cost (AttentiveNAS)"
+        case .attentiveWorst: "as attentive, with the worst of three"
+        case .singlePath: "one random network a step"
+        }
     }
 }

@@ -71,3 +71,16 @@ extension Model {
         }
     }
 }
+
+extension Model {
+    /// Measures the running statistics anew on training samples of a data set.
+    ///
+    /// - Throws: `TrainingError` where a setting makes no sense; `TensorError` where the images do not fit.
+    public func recalibrate(on dataset: Dataset, _ recalibration: Recalibration = Recalibration()) throws {
+        try recalibration.check()
+        try recalibrate(
+            on: recalibration.rows(of: dataset).map {
+                try dataset.batch(rows: $0, dtype: options.dtype, device: options.device).input
+            })
+    }
+}

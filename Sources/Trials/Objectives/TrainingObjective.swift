@@ -123,7 +123,7 @@ extension TrainingRun {
 
 extension TrainingError {
     /// What it means to a study: that it is to end, that the trial has failed, or that no trial can work.
-    fileprivate var failure: any Error {
+    var failure: any Error {
         switch self {
         case .cancelled: CancellationError()
         case .notFinite, .outOfMemory: TrialFailure(description)
