@@ -39,7 +39,8 @@ struct TinyEnsemble: Sendable {
 
     /// Stores what `init(_:inputs:)` reads.
     func store(into state: inout PredictorState) {
-        state["shape"] = (members.first?.shape).map { [Double($0.layers.count - 1), Double($0.layers[0].outputs)] } ?? []
+        state["shape"] =
+            (members.first?.shape).map { [Double($0.layers.count - 1), Double($0.layers[0].outputs)] } ?? []
         state["parameters"] = members.flatMap { $0.parameters.map(Double.init) }
     }
 
