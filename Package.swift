@@ -123,3 +123,9 @@ for target in package.targets where target.type != .system {
         .treatAllWarnings(as: .error),
     ]
 }
+
+// The arithmetic of networks, trees and kernels is a hundred times slower without the optimiser: the tests would take
+// minutes in a debug build.
+for target in package.targets where target.name == "Estimation" {
+    target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+}

@@ -18,6 +18,31 @@ import Testing
         #expect(try #require(kendall.first) > 0.65)
     }
 
+    /// More rows than the space has cells twice over: each cell is guessed once. More rows than a block: in two blocks.
+    @Test(arguments: ["macro | sample 14000, seed: 2, distinct: false", "fbnet | sample 33000, seed: 2"])
+    func `many rows are guessed as a few are`(_ rows: String) throws {
+        let space = rows.prefix { $0 != " " }
+        let program = """
+            p = \(space) | sample 30, seed: 1 | cost | fit forest, target: .macs, trees: 5, features: adjacency, seed: 0;
+            rows = \(rows);
+            """
+        let all = try bench.numbers("\(program) rows | predict p", "prediction")
+        let last = try bench.numbers("\(program) rows | last 25 | predict p", "prediction")
+        #expect(last.count == 25 && Array(all.suffix(25)) == last)
+        #expect(Set(last).count > 5)
+    }
+
+    @Test func `gains are for predictors that are made of trees`() throws {
+        let forest = try bench.numbers(
+            "\(Self.train) p = train | fit forest, target: .accuracy, trees: 10, seed: 0; p | importance by: gain, top: 0",
+            "importance")
+        #expect(abs(forest.reduce(0, +) - 1) < 1e-9)
+        #expect(forest == forest.sorted(by: >))
+        let error = try #require(
+            bench.error("\(Self.train) p = train | fit knn, target: .accuracy, seed: 0; p | importance by: gain"))
+        #expect(error.diagnostic.message.contains("not made of trees alone"))
+    }
+
     @Test func `predictions stand in the target's unit`() throws {
         let table = try bench.table(
             "\(Self.train) p = train | fit target: .accuracy, trees: 20, seed: 0; nb201 | sample 3 | predict p")

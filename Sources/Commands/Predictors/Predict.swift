@@ -27,8 +27,8 @@ struct Predict: Command {
     }
 
     func run(_ input: Table, in context: Context) throws -> Table {
-        let inputs = try by.recipe.inputs(of: input)
-        let guesses = try Predicting.guarded { try by.fitted.predictions(for: inputs) }
+        let rows = try by.recipe.rows(of: input)
+        let guesses = try Predicting.guarded { try rows.guesses(by: by.fitted, context.cancel) }
         return
             input
             .adding(Column("prediction", .floats(guesses.map(\.mean)), unit: by.unit))

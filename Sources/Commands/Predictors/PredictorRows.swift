@@ -41,14 +41,18 @@ struct PredictorRecipe: Sendable {
 
     init(_ extractor: FeatureExtractor?, columns: [String]) { (self.extractor, self.columns) = (extractor, columns) }
 
-    /// The features of the rows of a table.
+    /// The features of all rows of a table.
     func inputs(of table: Table) throws -> PredictorInputs {
+        let rows = try rows(of: table)
+        return try Predicting.guarded { try rows.inputs(Array(0..<table.rowCount)) }
+    }
+
+    /// What it sees of the rows of a table, before features are made of it.
+    func rows(of table: Table) throws -> PredictorRows {
         let values = try columns.map { name in (name: name, values: try Self.numbers(name, of: table)) }
         guard let extractor else {
-            let rows = (0..<table.rowCount).flatMap { row in values.map { Float($0.values[row]) } }
-            let cells = try? ArchitectureColumn.cells(of: table)
-            return PredictorInputs(
-                names: columns, values: rows, architectures: cells?.matrix, space: cells?.space)
+            return PredictorRows(
+                recipe: self, cells: try? ArchitectureColumn.cells(of: table), columns: values, count: table.rowCount)
         }
         let cells = try ArchitectureColumn.cells(of: table)
         guard cells.space.name == extractor.space.name else {
@@ -56,7 +60,7 @@ struct PredictorRecipe: Sendable {
                 "the predictor was fitted on `\(extractor.space.name)`, not on `\(cells.space.name)`",
                 help: "fit one on architectures of `\(cells.space.name)`", code: .wrongType)
         }
-        return try Predicting.guarded { try extractor.inputs(of: cells.matrix, with: values) }
+        return PredictorRows(recipe: self, cells: cells, columns: values, count: table.rowCount)
     }
 
     private static func numbers(_ name: String, of table: Table) throws -> [Double] {

@@ -6,7 +6,7 @@ public import Statistics
 /// Architecture Search. AAAI 2021, with the settings of their code: ten hidden layers of 20 units, mean absolute error,
 /// Adam with rate 0.01, 150 epochs, batches of 32. The mean and the deviation of a prediction are those over the five.
 public struct BananasEnsemble: Sendable {
-    private let members: [TinyNetwork]
+    private let networks: TinyEnsemble
     private let scale: TargetStandard
 
     /// Learns from N rows of F features.
@@ -16,21 +16,17 @@ public struct BananasEnsemble: Sendable {
     public init(
         _ rows: [Float], width: Int, targets: [Double], members: Int = 5, epochs: Int = 150,
         using generator: inout Random
-    ) {
-        let scale = TargetStandard(targets)
-        let scaled = targets.map { Float(scale.scaled($0)) }
-        self.scale = scale
-        self.members = (0..<members).map { _ in
-            var own = generator.split()
-            var network = TinyNetwork(inputs: width, using: &own)
-            network.learn(rows, targets: scaled, epochs: epochs, rate: 0.01, using: &own)
-            return network
-        }
+    ) throws {
+        scale = TargetStandard(targets)
+        networks = try TinyEnsemble(
+            rows, width: width, targets: targets.map { [scale] in Float(scale.scaled($0)) },
+            lessons: [[Int]](repeating: Array(targets.indices), count: members),
+            TinyEnsemble.Settings(epochs: epochs), using: &generator)
     }
 
     /// The mean and deviation over the members for each of M rows, `[M, F]`.
     public func predictions(for rows: [Float]) -> [Prediction] {
-        let values = members.map { $0.values(of: rows) }
+        let values = networks.outputs(of: rows)
         return (0..<(values.first?.count ?? 0)).map { row in
             let own = values.map { Double($0[row]) }
             let mean = own.reduce(0, +) / Double(own.count)

@@ -4,7 +4,7 @@ public import Statistics
 ///
 /// T. Chen and C. Guestrin: XGBoost: A Scalable Tree Boosting System. KDD 2016. The guess is the mean of the boosters,
 /// which lowers its variance; the deviation is the spread between them, calibrated on
-/// each row by the two that have not seen it (see `Committee`).
+/// each row by the two that have not seen it (`Committee`).
 /// Trees are smaller and steps shorter than XGBoost's own defaults (depth 6, 0.3), which are made for many rows.
 public struct Boosted: Predictor {
     /// `boosted`.
@@ -49,10 +49,8 @@ public struct Boosted: Predictor {
                 parameters: parameters(seed.derived("booster", .number(fold))), rounds: trees)
             return (booster, try booster.predictions(of: inputs.values, count: inputs.count))
         }
-        let heldOut = Committee.heldOut(fitted.map(\.1), folds, targets: targets.map(scale.scaled))
-        let calibration = Calibration(heldOut.map(scale.unscaled), targets: targets)
-        return FittedFeatures(
-            BoostedModel(boosters: fitted.map(\.0), scale: scale, calibration: calibration), fittedTo: inputs)
+        let committee = Committee(fitted.map(\.1), folds, targets: targets, scale: scale)
+        return FittedFeatures(BoostedModel(boosters: fitted.map(\.0), committee: committee), fittedTo: inputs)
     }
 
     private func parameters(_ seed: Seed) -> [(String, String)] {
@@ -72,16 +70,12 @@ public struct Boosted: Predictor {
 /// Boosters fitted to different parts of the rows.
 struct BoostedModel: FeatureModel {
     let boosters: [XGBooster]
-    let scale: TargetScale
-    let calibration: Calibration
+    let committee: Committee
 
-    init(boosters: [XGBooster], scale: TargetScale, calibration: Calibration) {
-        (self.boosters, self.scale, self.calibration) = (boosters, scale, calibration)
-    }
+    init(boosters: [XGBooster], committee: Committee) { (self.boosters, self.committee) = (boosters, committee) }
 
     init(_ state: PredictorState) throws {
-        scale = try TargetScale(numbers: state["scale"])
-        calibration = try Calibration(numbers: state["calibration"])
+        committee = try Committee(state)
         let lengths = try state.integers("lengths", in: 1..<1 << 40)
         let bytes = try state.integers("boosters", in: 0..<256).map { UInt8($0) }
         guard !lengths.isEmpty, lengths.reduce(0, +) == bytes.count else {
@@ -97,17 +91,20 @@ struct BoostedModel: FeatureModel {
     func predictions(of values: [Float], count: Int) throws -> [Prediction] {
         guard count > 0 else { return [] }
         let all = try Parallel.map(boosters.count, chunk: 1) { try boosters[$0].predictions(of: values, count: count) }
-        return (0..<count).map { row in
-            calibration.calibrated(scale.unscaled(Committee.guess(all.map { Double($0[row]) })))
-        }
+        return committee.predictions(all, count: count)
+    }
+
+    func gains(width: Int) throws -> [Double]? {
+        FeatureImportance.mean(of: try boosters.map { try $0.gains(width: width) })
     }
 
     var state: PredictorState {
         let bytes = boosters.map { (try? $0.bytes()) ?? [] }
-        return PredictorState([
-            "scale": scale.numbers, "calibration": calibration.numbers, "lengths": bytes.map { Double($0.count) },
-            "boosters": bytes.flatMap { $0.map(Double.init) },
+        var state = PredictorState([
+            "lengths": bytes.map { Double($0.count) }, "boosters": bytes.flatMap { $0.map(Double.init) },
         ])
+        committee.store(into: &state)
+        return state
     }
 }
 

@@ -75,6 +75,8 @@ struct ForestModel: FeatureModel {
         try bag.guesses(of: values, count: count).map(calibration.calibrated)
     }
 
+    func gains(width: Int) -> [Double]? { FeatureImportance.mean(of: bag.trees.map { $0.gains(width: width) }) }
+
     var state: PredictorState {
         var state = PredictorState(["calibration": calibration.numbers])
         RegressionTree.store(bag.trees, into: &state)

@@ -238,6 +238,16 @@ struct NGBoostModel: FeatureModel {
         }.flatMap { $0 }
     }
 
+    /// Of the trees for the mean; those of one booster are summed, as later ones have less left to gain.
+    func gains(width: Int) -> [Double]? {
+        FeatureImportance.mean(
+            of: boosters.map { booster in
+                booster.trees.reduce(into: [Double](repeating: 0, count: width)) { sums, trees in
+                    for (feature, gain) in trees.mean.gains(width: width).enumerated() { sums[feature] += gain }
+                }
+            })
+    }
+
     var state: PredictorState {
         var state = PredictorState(["scale": scale.numbers, "calibration": calibration.numbers])
         state["starts"] = boosters.flatMap { [$0.mean, $0.logDeviation] }

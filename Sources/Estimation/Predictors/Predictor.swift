@@ -71,9 +71,17 @@ public protocol FittedPredictor: Sendable {
 
     /// All that it knows, from which `Predictor.restored(from:)` makes it again; nil where it cannot be stored.
     var state: PredictorState? { get }
+
+    /// The share of each feature in what the splits of its trees gain, `[F]`, 1 in sum, or all 0 without a split; nil
+    /// where it is not made of trees alone.
+    /// - Throws: `PredictorError` where a library refuses.
+    func gains() throws -> [Double]?
 }
 
 extension FittedPredictor {
+    /// Not made of trees unless a predictor says so.
+    public func gains() -> [Double]? { nil }
+
     /// Not stored unless a predictor says how.
     public var state: PredictorState? { nil }
 }

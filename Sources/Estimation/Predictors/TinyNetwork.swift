@@ -21,12 +21,11 @@ struct TinyNetwork: Sendable {
         self.parameters = parameters
     }
 
+    /// A network of given parameters, in the order of ``parameters``; as many as the shape has.
+    init(_ shape: TinyNetworkShape, parameters: [Float]) { (self.shape, self.parameters) = (shape, parameters) }
+
     /// The same network with other parameters, in the order of ``parameters``.
-    func with(_ parameters: [Float]) -> TinyNetwork {
-        var copy = self
-        copy.parameters = parameters
-        return copy
-    }
+    func with(_ parameters: [Float]) -> TinyNetwork { TinyNetwork(shape, parameters: parameters) }
 
     /// The outputs for rows, `[M, inputs]` row by row.
     func values(of rows: [Float]) -> [Float] {
@@ -52,12 +51,14 @@ struct TinyNetwork: Sendable {
     }
 
     /// Descends in batches of 32 rows in a new random order each epoch; the last batch of an epoch may be smaller.
+    /// - Parameter lesson: the numbers of the rows to learn from; nil for all.
     mutating func learn(
-        _ rows: [Float], targets: [Float], epochs: Int, rate: Float, using generator: inout Random
+        _ rows: [Float], targets: [Float], among lesson: [Int]? = nil, epochs: Int, rate: Float,
+        using generator: inout Random
     ) {
         let pass = TinyNetworkPass(shape)
         var adam = TinyAdam(count: shape.count, rate: rate)
-        var order = Array(targets.indices)
+        var order = lesson ?? Array(targets.indices)
         parameters.withUnsafeMutableBufferPointer { parameters in
             for _ in 0..<epochs {
                 generator.shuffle(&order)

@@ -50,7 +50,7 @@ public struct Bananas: Strategy {
         let space = memory.domain.space
         let seen = memory.observations.flatMap { space.features(of: $0.architecture.genes, as: encoding) }
         let width = seen.count / memory.observations.count
-        let ensemble = BananasEnsemble(
+        let ensemble = try BananasEnsemble(
             seen, width: width, targets: memory.observations.map { $0.values[0] }, members: members, epochs: epochs,
             using: &generator)
         let mutants = try mutants(using: &generator)

@@ -244,7 +244,7 @@ import Testing
         }
     }
 
-    @Test func `the networks of BANANAS learn a line`() {
+    @Test func `the networks of BANANAS learn a line`() throws {
         var generator = Random(seed: 9)
         let rows = (0..<32 * 2).map { _ in Float(generator.uniform()) }
         let targets = (0..<32).map { rows[$0 * 2] - 2 * rows[$0 * 2 + 1] }
@@ -255,7 +255,7 @@ import Testing
         let before = error(network)
         network.learn(rows, targets: targets, epochs: 60, rate: 0.03, using: &generator)
         #expect(error(network) < 0.15 && error(network) < 0.5 * before)
-        let ensemble = BananasEnsemble(
+        let ensemble = try BananasEnsemble(
             rows, width: 2, targets: targets.map(Double.init), members: 2, epochs: 1, using: &generator)
         #expect(ensemble.predictions(for: rows).allSatisfy { $0.deviation > 0 })
     }

@@ -30,6 +30,22 @@ import Testing
         return try #require(Predictors.named(name)).fitted(to: inputs, targets: targets, using: &random)
     }
 
+    /// A model that has hardly learnt, for what does not depend on it: networks that have gone over the rows four times.
+    static func hasty(
+        _ name: String, _ inputs: PredictorInputs, _ targets: [Double]
+    ) throws -> any FittedPredictor {
+        var predictor = try #require(Predictors.named(name))
+        if var networks = predictor as? MLP {
+            networks.epochs = 4
+            predictor = networks
+        } else if var networks = predictor as? GCN {
+            networks.epochs = 4
+            predictor = networks
+        }
+        var random = Random(seed: 7)
+        return try predictor.fitted(to: inputs, targets: targets, using: &random)
+    }
+
     @Test func `every predictor has a name of its own and a summary`() {
         #expect(Set(Self.names).count == Self.names.count)
         for predictor in Predictors.all { #expect(!type(of: predictor).summary.isEmpty) }
@@ -39,17 +55,17 @@ import Testing
     func `guesses are finite, have a deviation and are the same again`(_ name: String) throws {
         let (inputs, targets) = try Self.lesson(60)
         let questions = try Self.lesson(40, seed: 2).inputs
-        let guesses = try Self.fitted(name, inputs, targets).predictions(for: questions)
+        let guesses = try Self.hasty(name, inputs, targets).predictions(for: questions)
         #expect(guesses.count == 40)
         #expect(guesses.allSatisfy { $0.mean.isFinite && $0.deviation.isFinite && $0.deviation >= 0 })
         #expect(guesses.contains { $0.deviation > 0 })
-        #expect(try Self.fitted(name, inputs, targets).predictions(for: questions) == guesses)
+        #expect(try Self.hasty(name, inputs, targets).predictions(for: questions) == guesses)
     }
 
     @Test(arguments: names)
     func `a guess does not depend on the rows beside it`(_ name: String) throws {
         let (inputs, targets) = try Self.lesson(40)
-        let model = try Self.fitted(name, inputs, targets)
+        let model = try Self.hasty(name, inputs, targets)
         let questions = try Self.lesson(21, seed: 3).inputs
         let together = try model.predictions(for: questions)
         for row in [0, 7, 20] {
@@ -93,14 +109,7 @@ import Testing
         let inside = zip(guesses, truths).count { guess, truth in
             abs(guess.mean - truth) <= Calibration.ninety * guess.deviation
         }
-        // Members that judge a held-out row have learnt from fewer rows than those that guess a new one: the intervals
-        // of networks stay a little too wide (98 of a hundred inside).
-        if ["mlp", "gcn"].contains(name) {
-            #expect(inside >= 800)
-            withKnownIssue("its intervals are too wide", isIntermittent: true) { #expect(inside <= 970) }
-        } else {
-            #expect((800...970).contains(inside), "\(inside) of 1,000")
-        }
+        #expect((800...970).contains(inside), "\(inside) of 1,000")
         let correlation = try Correlation(.kendall, guesses.map(\.mean), truths).coefficient
         #expect(try #require(correlation) > 0.6)
     }
@@ -133,7 +142,7 @@ import Testing
     func `it is stored and restored bit by bit`(_ name: String) throws {
         let (inputs, targets) = try Self.lesson(40)
         let questions = try Self.lesson(30, seed: 9).inputs
-        let model = try Self.fitted(name, inputs, targets)
+        let model = try Self.hasty(name, inputs, targets)
         let state = try #require(model.state)
         let restored = try #require(Predictors.named(name)).restored(from: state)
         #expect(try restored.predictions(for: questions) == model.predictions(for: questions))
@@ -143,7 +152,7 @@ import Testing
     @Test(arguments: names)
     func `a damaged state is refused`(_ name: String) throws {
         let (inputs, targets) = try Self.lesson(20)
-        let state = try #require(Self.fitted(name, inputs, targets).state)
+        let state = try #require(Self.hasty(name, inputs, targets).state)
         let predictor = try #require(Predictors.named(name))
         #expect(throws: PredictorError.self) { try predictor.restored(from: PredictorState()) }
         for row in state.rows.keys.sorted() {
@@ -158,7 +167,7 @@ import Testing
         let (inputs, targets) = try Self.lesson(20)
         func refusal(_ inputs: PredictorInputs, _ targets: [Double]) -> PredictorError.Part? {
             do {
-                _ = try Self.fitted(name, inputs, targets)
+                _ = try Self.hasty(name, inputs, targets)
                 return nil
             } catch { return (error as? PredictorError)?.part }
         }
@@ -173,14 +182,14 @@ import Testing
     @Test(arguments: names)
     func `two rows are enough`(_ name: String) throws {
         let (inputs, targets) = try Self.lesson(2)
-        let guesses = try Self.fitted(name, inputs, targets).predictions(for: inputs)
+        let guesses = try Self.hasty(name, inputs, targets).predictions(for: inputs)
         #expect(guesses.allSatisfy { $0.mean.isFinite && $0.deviation.isFinite })
     }
 
     @Test(arguments: names)
     func `other features and another space are refused`(_ name: String) throws {
         let (inputs, targets) = try Self.lesson(20)
-        let model = try Self.fitted(name, inputs, targets)
+        let model = try Self.hasty(name, inputs, targets)
         let fewer = PredictorInputs(
             names: ["params"], values: [1, 2], architectures: inputs.architectures?.gather([0, 1]), space: Self.space)
         #expect(throws: PredictorError.self) { try model.predictions(for: fewer) }

@@ -62,6 +62,8 @@ public struct FeatureExtractor: Sendable {
     /// The names of the features.
     public let names: [String]
     private let parts: [any FeaturePart]
+    /// How many features each of the parts has.
+    private let widths: [Int]
 
     /// - Throws: `PredictorError` for a family that the space lacks, `NetworkError` where its networks cannot be built.
     public init(_ space: any Space, _ families: [FeatureFamily] = FeatureFamily.auto) throws {
@@ -80,6 +82,7 @@ public struct FeatureExtractor: Sendable {
             }
         }
         names = parts.flatMap(\.names)
+        widths = parts.map(\.names.count)
     }
 
     /// The features of each architecture, `[N, F]` row by row.
@@ -91,26 +94,33 @@ public struct FeatureExtractor: Sendable {
                 .space, "the architectures are of '\(matrix.space)', not of '\(space.name)'",
                 try: "take them from '\(space.name)'")
         }
-        let width = names.count
-        let block = 256
-        let blocks = try Parallel.map((matrix.count + block - 1) / block, chunk: 1) { number in
-            let rows = number * block..<min(matrix.count, (number + 1) * block)
-            var values = [Float](repeating: 0, count: rows.count * width)
-            try values.withUnsafeMutableBufferPointer { buffer in
-                var genes = [UInt8](repeating: 0, count: matrix.length)
-                for (place, row) in rows.enumerated() {
-                    for gene in genes.indices { genes[gene] = matrix[row, gene] }
-                    var start = place * width
-                    for part in parts {
-                        let end = start + part.names.count
-                        try part.fill(UnsafeMutableBufferPointer(rebasing: buffer[start..<end]), genes)
-                        start = end
-                    }
-                }
+        let (width, block) = (names.count, 256)
+        return try [Float](unsafeUninitializedCapacity: matrix.count * width) { buffer, count in
+            buffer.initialize(repeating: 0)
+            // Each block has rows of its own.
+            nonisolated(unsafe) let buffer = buffer
+            _ = try Parallel.map((matrix.count + block - 1) / block, chunk: 1) { number in
+                let rows = number * block..<min(matrix.count, (number + 1) * block)
+                let own = rows.lowerBound * width..<rows.upperBound * width
+                try fill(UnsafeMutableBufferPointer(rebasing: buffer[own]), matrix, rows)
             }
-            return values
+            count = matrix.count * width
         }
-        return Array(blocks.joined())
+    }
+
+    private func fill(
+        _ values: UnsafeMutableBufferPointer<Float>, _ matrix: GeneMatrix, _ rows: Range<Int>
+    ) throws {
+        var genes = [UInt8](repeating: 0, count: matrix.length)
+        var start = 0
+        for row in rows {
+            for (place, gene) in matrix.genes(of: row).enumerated() { genes[place] = gene }
+            for (part, width) in zip(parts, widths) {
+                let end = start + width
+                try part.fill(UnsafeMutableBufferPointer(rebasing: values[start..<end]), genes)
+                start = end
+            }
+        }
     }
 
     /// The features as a predictor takes them, with other columns behind them.

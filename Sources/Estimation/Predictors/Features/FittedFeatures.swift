@@ -6,6 +6,12 @@ protocol FeatureModel: Sendable {
     func predictions(of values: [Float], count: Int) throws -> [Prediction]
     /// All that it knows.
     var state: PredictorState { get }
+    /// The share of each of `width` features in what its splits gain; nil unless it is made of trees alone.
+    func gains(width: Int) throws -> [Double]?
+}
+
+extension FeatureModel {
+    func gains(width: Int) -> [Double]? { nil }
 }
 
 /// A model of rows of numbers with the features and the space that it was fitted on.
@@ -26,6 +32,8 @@ struct FittedFeatures<Model: FeatureModel>: FittedPredictor {
         try inputs.check(features: names, space: space)
         return try model.predictions(of: inputs.values, count: inputs.count)
     }
+
+    func gains() throws -> [Double]? { try model.gains(width: names.count) }
 
     var state: PredictorState? {
         var state = model.state

@@ -49,4 +49,9 @@ struct Standardisation: Hashable, Sendable {
             count = rows * width
         }
     }
+
+    /// Standardised rows for networks: a value far from those learnt from counts as 8 deviations.
+    func bounded(_ values: [Float], rows: Int) -> [Float] {
+        standardised(values, rows: rows).map { Float(min(max($0, -8), 8)) }
+    }
 }

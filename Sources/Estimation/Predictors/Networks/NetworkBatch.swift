@@ -25,7 +25,7 @@ struct NetworkRows {
     /// - Parameter matrix: the architectures whose graphs are read, nil for features alone.
     init(_ inputs: PredictorInputs, _ columns: Standardisation, graphsOf matrix: GeneMatrix?, in space: (any Space)?) {
         width = columns.means.count
-        features = columns.standardised(inputs.values, rows: inputs.count).map { Float(min(max($0, -8), 8)) }
+        features = columns.bounded(inputs.values, rows: inputs.count)
         kinds = space?.operationKinds ?? []
         let graph = space?.operationGraphs()
         graphs = matrix.map { matrix in matrix.indices.compactMap { graph?(Array(matrix.genes(of: $0))) } } ?? []

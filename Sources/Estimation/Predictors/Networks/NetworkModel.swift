@@ -6,8 +6,7 @@ import Tensors
 struct NetworkModel<Network: SmallNetwork>: Sendable {
     let ensemble: NetworkEnsemble<Network>
     let columns: Standardisation
-    let scale: TargetScale
-    var calibration = Calibration.none
+    let committee: Committee
 
     /// Fits as many networks as there are members, each without two parts of the rows, on which it is judged.
     init(
@@ -15,7 +14,7 @@ struct NetworkModel<Network: SmallNetwork>: Sendable {
         _ rows: NetworkRows, columns: Standardisation, using generator: inout Random
     ) throws {
         let scale = TargetScale(targets)
-        (self.columns, self.scale) = (columns, scale)
+        self.columns = columns
         let scaled = targets.map { Float(scale.scaled($0)) }
         let folds = Folds(inputs.count, count: members, heldAtOnce: 2, using: &generator)
         var ensemble = NetworkEnsemble(network, members: folds.count, using: &generator)
@@ -26,8 +25,7 @@ struct NetworkModel<Network: SmallNetwork>: Sendable {
         }
         self.ensemble = ensemble
         let outputs = try ensemble.outputs(rows, count: inputs.count)
-        let heldOut = Committee.heldOut(outputs, folds, targets: targets.map(scale.scaled))
-        calibration = Calibration(heldOut.map(scale.unscaled), targets: targets)
+        committee = Committee(outputs, folds, targets: targets, scale: scale)
     }
 
     init(_ network: Network, state: PredictorState) throws {
@@ -35,22 +33,18 @@ struct NetworkModel<Network: SmallNetwork>: Sendable {
         guard members > 0 else { throw PredictorState.damaged("it has no networks") }
         ensemble = try NetworkEnsemble(network, members: members, state: state)
         columns = try Standardisation(state, width: state.features.count)
-        scale = try TargetScale(numbers: state["scale"])
-        calibration = try Calibration(numbers: state["calibration"])
+        committee = try Committee(state)
     }
 
     func predictions(_ rows: NetworkRows, count: Int) throws -> [Prediction] {
-        let outputs = try ensemble.outputs(rows, count: count)
-        return (0..<count).map { row in
-            calibration.calibrated(scale.unscaled(Committee.guess(outputs.map { Double($0[row]) })))
-        }
+        committee.predictions(try ensemble.outputs(rows, count: count), count: count)
     }
 
     var state: PredictorState {
         var state = PredictorState([
             "members": [Double(ensemble.members)], "means": columns.means, "scales": columns.scales,
-            "scale": scale.numbers, "calibration": calibration.numbers,
         ])
+        committee.store(into: &state)
         ensemble.store(into: &state)
         return state
     }

@@ -10,6 +10,8 @@ struct RegressionTree: Hashable, Sendable {
     private(set) var nodes: [Node] = []
     /// What each node predicts.
     private(set) var values: [Float] = []
+    /// By how much each node's split lowers the sum of squares of the targets that it was grown on; 0 for a leaf.
+    private(set) var gains: [Float] = []
     /// Steps to the deepest leaf.
     private(set) var depth = 0
 
@@ -17,6 +19,7 @@ struct RegressionTree: Hashable, Sendable {
     mutating func addLeaf() -> Int {
         nodes.append(Node(left: Int32(nodes.count)))
         values.append(0)
+        gains.append(0)
         return nodes.count - 1
     }
 
@@ -29,9 +32,17 @@ struct RegressionTree: Hashable, Sendable {
     /// Multiplies all that it predicts.
     mutating func scale(by factor: Double) { for node in values.indices { values[node] *= Float(factor) } }
 
-    /// Parts `node` at a threshold; `left` is the first of two new leaves.
-    mutating func split(_ node: Int, feature: Int, threshold: Float, left: Int) {
+    /// Parts `node` at a threshold, by which the sum of squares falls by `gain`; `left` is the first of two new leaves.
+    mutating func split(_ node: Int, feature: Int, threshold: Float, left: Int, gain: Double) {
         nodes[node] = Node(feature: Int32(feature), threshold: threshold, left: Int32(left))
+        gains[node] = Float(gain)
+    }
+
+    /// The gains of the splits by each of `width` features, summed, `[F]`.
+    func gains(width: Int) -> [Double] {
+        var sums = [Double](repeating: 0, count: width)
+        for (node, gain) in zip(nodes, gains) { sums[Int(node.feature)] += Double(gain) }
+        return sums
     }
 
     /// The leaf that a row of features falls into.
@@ -90,6 +101,7 @@ extension RegressionTree {
         state["thresholds"] = trees.flatMap { $0.nodes.map { Double($0.threshold) } }
         state["lefts"] = trees.flatMap { $0.nodes.map { Double($0.left) } }
         state["values"] = trees.flatMap { $0.values.map(Double.init) }
+        state["gains"] = trees.flatMap { $0.gains.map(Double.init) }
     }
 
     /// The trees that were stored.
@@ -104,6 +116,7 @@ extension RegressionTree {
         let features = try state.integers("features", in: 0..<max(1, state.features.count))
         let (thresholds, values) = (try state.row("thresholds", count: total), try state.row("values", count: total))
         let lefts = try state.integers("lefts", in: 0..<1 << 31)
+        let gains = try state.row("gains", count: total)
         guard depths.count == sizes.count, features.count == total, lefts.count == total else {
             throw PredictorState.damaged("its trees")
         }
@@ -119,6 +132,7 @@ extension RegressionTree {
                 tree.nodes.append(
                     Node(feature: Int32(features[place]), threshold: Float(thresholds[place]), left: Int32(left)))
                 tree.values.append(Float(values[place]))
+                tree.gains.append(Float(gains[place]))
             }
             start += size
             return tree

@@ -65,7 +65,9 @@ struct TreeGrower {
             let middle = part(&rows, task, split)
             let left = tree.addLeaf()
             let right = tree.addLeaf()
-            tree.split(task.node, feature: split.feature, threshold: split.threshold, left: left)
+            tree.split(
+                task.node, feature: split.feature, threshold: split.threshold, left: left,
+                gain: split.gain - sum * sum / Double(task.end - task.start))
             tasks.append(Task(node: right, start: middle, end: task.end, depth: task.depth + 1))
             tasks.append(Task(node: left, start: task.start, end: middle, depth: task.depth + 1))
         }

@@ -47,6 +47,25 @@ final class XGBooster: @unchecked Sendable {
         return Array(UnsafeBufferPointer(start: result, count: Int(length)))
     }
 
+    /// By how much the splits by each of `width` features lower the loss, summed over the trees, `[F]`.
+    func gains(width: Int) throws -> [Double] {
+        var (features, extents) = (UInt64(0), UInt64(0))
+        var names: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+        var (shape, scores): (UnsafePointer<UInt64>?, UnsafePointer<Float>?)
+        try check(
+            XGBoosterFeatureScore(
+                handle, "{\"importance_type\": \"total_gain\"}", &features, &names, &extents, &shape, &scores))
+        var sums = [Double](repeating: 0, count: width)
+        for place in 0..<Int(features) {
+            // Features without names are f0, f1, …; those that no tree uses are not listed.
+            guard let name = names?[place], let score = scores?[place], name[0] == CChar(UInt8(ascii: "f")),
+                let feature = Int(String(cString: name + 1)), sums.indices.contains(feature)
+            else { continue }
+            sums[feature] = Double(score)
+        }
+        return sums
+    }
+
     /// All that it knows, in XGBoost's own form (UBJSON).
     func bytes() throws -> [UInt8] {
         var length: UInt64 = 0
