@@ -124,7 +124,7 @@ for target in package.targets where target.type != .system {
     ]
 }
 
-// The arithmetic of networks, trees and kernels is a hundred times slower without the optimiser: the tests would take
+// The arithmetic of networks, trees and kernels is far slower without the optimiser: the tests would take
 // minutes in a debug build.
 for target in package.targets where target.name == "Estimation" {
     target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))

@@ -30,7 +30,7 @@ extension Vocabulary {
             Word(Std.self), Word(Min.self), Word(Max.self),
             // Predictors
             Word(Fit.self), Word(Predict.self), Word(Validate.self), Word(ImportanceCommand.self),
-            Word(ListPredictors.self), Word(LoadPredictor.self),
+            Word(ListPredictors.self), Word(LoadPredictor.self), Word(LoadSupernet.self),
             // Search
             Word(SearchCommand.self), Word(Compare.self),
             // Plotting

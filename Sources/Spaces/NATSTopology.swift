@@ -30,8 +30,10 @@ public struct NATSTopology: Space {
     /// The benchmark's own width and depth.
     public static let usual = (channels: 16, cells: 5)
 
-    private let channels: Int
-    private let cells: Int
+    /// Channels of the first stage.
+    public let channels: Int
+    /// Cells in each stage.
+    public let cells: Int
 
     /// The space with the benchmark's own widths and depths, or others.
     ///

@@ -5,6 +5,8 @@ public enum Spaces {
         NATSTopology(), NATSSize(), NASBenchMacro(), FBNet(), DARTS(), OFASpace.paper,
     ]
 
-    /// The built-in space of this name, if there is one.
-    public static func named(_ name: String) -> (any Space)? { all.first { $0.name == name } }
+    /// The built-in space of this name, or the one of elastic networks whose choices it states; nil for any other name.
+    public static func named(_ name: String) -> (any Space)? {
+        all.first { $0.name == name } ?? OFASpace(named: name)
+    }
 }
