@@ -19,6 +19,7 @@ extension Vocabulary {
             // Measuring and asking
             Word(Cost.self), Word(Query.self), Word(Curves.self), Word(ListTables.self), Word(Score.self),
             Word(ListProxies.self),
+            Word(MeasureCommand.self), Word(RooflineCommand.self), Word(Lookup.self), Word(Limit.self),
             // Tables
             Word(Where.self), Word(Sort.self), Word(First.self), Word(Last.self), Word(Skip.self), Word(Draw.self),
             Word(Top.self), Word(Select.self), Word(Drop.self), Word(Rename.self), Word(Derive.self), Word(Join.self),
@@ -42,8 +43,8 @@ extension Vocabulary {
         ],
         constants: spaces + DataSetHandle.constants + DataSetName.entries + DeviceName.entries + ProxyName.entries,
         handles: [
-            SpaceHandle.self, SupernetHandle.self, ArchitectureHandle.self, NetworkHandle.self, StudyHandle.self, DataSetHandle.self,
-            PredictorHandle.self, FigureHandle.self, TextHandle.self,
+            SpaceHandle.self, SupernetHandle.self, ArchitectureHandle.self, NetworkHandle.self, StudyHandle.self,
+            DataSetHandle.self, PredictorHandle.self, LookupHandle.self, FigureHandle.self, TextHandle.self,
         ])
 
     private static var spaces: [Entry] {

@@ -36,6 +36,7 @@ struct Fit: Command {
     @Option("how many trees") var trees: Int?
     @Option("the most splits between root and leaf of a tree") var depth: Int?
     @Option("what a `gp` compares architectures by; sum unless given") var kernel: KernelName?
+    @Option("whether a `latency` learns from other devices of the tables") var transfer: Bool?
     @Option("start of the random numbers") var seed: SeedOption = .derived
 
     func outputType(for input: ValueType) throws -> ValueType { .handle(PredictorHandle.typeName) }
@@ -46,7 +47,7 @@ struct Fit: Command {
                 throw CommandError("`\(name)` must be at least 1", argument: name, code: .outOfRange)
             }
         }
-        let model = try predictor.with(trees: trees, depth: depth, kernel: kernel)
+        let model = try predictor.with(trees: trees, depth: depth, kernel: kernel, transfer: transfer)
         let (values, unit) = try Predicting.targets(target, over: input)
         let recipe = try PredictorRecipe(features, columns: columns, over: input)
         let lesson = try recipe.inputs(of: input)

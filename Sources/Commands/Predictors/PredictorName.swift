@@ -22,13 +22,22 @@ struct PredictorName: Constant, CustomStringConvertible {
     var name: String { type(of: predictor).name }
     var description: String { name }
 
-    /// The predictor with other numbers of trees or splits, or another kernel, than its usual ones, where it has any.
-    func with(trees: Int?, depth: Int?, kernel: KernelName?) throws -> any Predictor {
+    /// The predictor with other numbers of trees or splits, another kernel or without transfer, where it has any.
+    func with(trees: Int?, depth: Int?, kernel: KernelName?, transfer: Bool?) throws -> any Predictor {
         var changed = predictor
         if let trees { changed = try Self.trees(trees, of: changed) }
         if let depth { changed = try Self.depth(depth, of: changed) }
         if let kernel { changed = try Self.kernel(kernel.kernel, of: changed) }
+        if let transfer { changed = try Self.transfer(transfer, of: changed) }
         return changed
+    }
+
+    private static func transfer(_ transfer: Bool, of predictor: any Predictor) throws -> any Predictor {
+        guard var latency = predictor as? Latency else {
+            throw missing("transfer", of: predictor, instead: Latency.name)
+        }
+        latency.transfer = transfer
+        return latency
     }
 
     private static func kernel(_ kernel: GaussianProcess.Kernel, of predictor: any Predictor) throws -> any Predictor {

@@ -11,18 +11,28 @@ struct Validate: Command {
         judged together. With `sizes` each predictor is fitted on that many rows, drawn `folds` times, and judged on the \
         others: a learning curve, one row a predictor and size. `log_likelihood` is the mean of ln of the density that the \
         guess gives to the truth; `coverage` the share of truths within 1.64 deviations, 90% if the deviations are right. \
-        `seconds` is one fit with its guesses.
+        `seconds` is one fit with its guesses. A fitted predictor is judged `on` all other rows of a space for which the \
+        tables know what it guesses: the column of the tables that agrees with all values that it was fitted to, or the \
+        latencies of `device`. `within10` is the share of guesses within a tenth of the truth.
         """
     static let examples = [
         Example(
             """
             nb201 | sample 60, seed: 0 | query accuracy, data: cifar10
             | validate forest, knn, target: .accuracy, folds: 3, seed: 0 | columns | count
-            """, gives: "8")
+            """, gives: "8"),
+        Example(
+            """
+            nb201 | sample 20, seed: 0 | query latency, device: pixel3 | fit latency, target: .latency
+            | validate on: nb201
+            """),
     ]
 
-    @Argument("the predictors") var predictors: [PredictorName]
-    @Option("what to learn") var target: Measure
+    @Argument("the predictors") var predictors: [PredictorName] = []
+    @Option("what to learn") var target: Measure?
+    @Option("for a fitted predictor: the space that it is judged on") var on: SpaceHandle?
+    @Option("for a fitted predictor: the device that it was fitted to, found in the tables unless given")
+    var device: DeviceName?
     @Option("how many parts, or draws of a size") var folds = 5
     @Option("how many rows to fit on, for a learning curve") var sizes: [Int] = []
     @Option("families of features; auto unless given") var features: [FeatureName] = []
@@ -30,10 +40,16 @@ struct Validate: Command {
     @Option("start of the random numbers") var seed: SeedOption = .derived
 
     func outputType(for input: ValueType) throws -> ValueType {
+        if input == .handle(PredictorHandle.typeName) {
+            try checkFitted()
+            return .table(FittedValidation.schema(unit: nil))
+        }
+        if input == .any { return .table(.unknown) }
+        try checkTable()
         let unit: Unit? =
-            if case .table(let schema) = input { try $target.known?.expression.columnType(over: schema).unit } else {
-                nil
-            }
+            if case .table(let schema) = input {
+                try $target.known.flatMap { $0 }?.expression.columnType(over: schema).unit
+            } else { nil }
         return .table(
             Schema([
                 ColumnType("predictor", .string), ColumnType("rows", .int), ColumnType("kendall", .number),
@@ -43,7 +59,48 @@ struct Validate: Command {
             ]))
     }
 
-    func run(_ input: Table, in context: Context) throws -> Table {
+    /// Refuses what does not go with a fitted predictor.
+    private func checkFitted() throws {
+        let others = [("predictors", $predictors.isGiven), ("target", $target.isGiven), ("sizes", $sizes.isGiven)]
+        if let name = others.first(where: \.1)?.0 {
+            throw CommandError(
+                "a fitted predictor has its target, and is judged as it is", help: "leave `\(name)` out",
+                argument: name, code: .unknownArgument)
+        }
+        if !$on.isGiven {
+            throw CommandError(
+                "`validate` of a fitted predictor needs `on:`", help: "the space, as in `validate on: nb201`",
+                code: .missingArgument)
+        }
+    }
+
+    /// Refuses what does not go with a table.
+    private func checkTable() throws {
+        for (name, isGiven) in [("predictors", $predictors.isGiven), ("target", $target.isGiven)] where !isGiven {
+            throw CommandError(
+                "`validate` of a table needs `\(name)`", help: "as in `validate forest, target: .accuracy`",
+                code: .missingArgument)
+        }
+        for (name, isGiven) in [("on", $on.isGiven), ("device", $device.isGiven)] where isGiven {
+            throw CommandError(
+                "`\(name)` belongs to a fitted predictor",
+                help: "pipe one in, as in `… | fit latency, target: .latency`",
+                argument: name, code: .unknownArgument)
+        }
+    }
+
+    func run(_ input: ValidationInput, in context: Context) throws -> Table {
+        switch input {
+        case .table(let table):
+            try checkTable()
+            return try judged(table, target!, context)
+        case .predictor(let predictor):
+            try checkFitted()
+            return try FittedValidation(predictor, on: on!.space, device: device?.name).table(in: context)
+        }
+    }
+
+    private func judged(_ input: Table, _ target: Measure, _ context: Context) throws -> Table {
         let (values, unit) = try Predicting.targets(target, over: input)
         guard folds >= 2, folds <= max(2, values.count) || !sizes.isEmpty else {
             throw CommandError(

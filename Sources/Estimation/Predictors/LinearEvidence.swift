@@ -26,13 +26,29 @@ struct LinearEvidence: Hashable, Sendable {
 
     private static let rounds = 30
 
+    /// What is believed of precisions before there are rows: gamma distributions of these shapes and rates, with which
+    /// the updates become α ← (γ + 2·shape)/(Σmᵢ² + 2·rate), and likewise β.
+    struct Belief: Hashable, Sendable {
+        /// Nothing.
+        static let none = Belief(shape: 0, rate: 0)
+        let shape: Double
+        let rate: Double
+    }
+
     /// - Parameters:
     ///   - rows: standardised features, `[N, F]`.
     ///   - groups: for each feature its group, from 0.
-    init(_ rows: [Double], targets: [Double], groups: [Int]) throws {
+    ///   - start: for each group the α to begin with; 1 where there is none.
+    ///   - beliefs: what is believed of each group's α; nothing where there is none.
+    ///   - belief: what is believed of β.
+    init(
+        _ rows: [Double], targets: [Double], groups: [Int], start: [Double] = [], beliefs: [Belief] = [],
+        noise belief: Belief = .none
+    ) throws {
         let (count, size) = (targets.count, groups.count + 1)
         let design = Design(rows, targets, width: groups.count)
         var (alphas, beta) = ([Double](repeating: 1, count: (groups.max() ?? 0) + 1), 10.0)
+        for group in alphas.indices where group < start.count { alphas[group] = start[group] }
         var solution = try Solution(design, Self.diagonal(groups, alphas), beta)
         for _ in 0..<Self.rounds {
             var (freedom, squares) = ([Double](repeating: 0, count: alphas.count), alphas.map { _ in 1e-9 })
@@ -43,10 +59,12 @@ struct LinearEvidence: Hashable, Sendable {
             }
             let old = alphas + [beta]
             for group in alphas.indices {
-                alphas[group] = min(max(max(freedom[group], 1e-3) / squares[group], 1e-4), 1e6)
+                let own = group < beliefs.count ? beliefs[group] : .none
+                let learnt = (max(freedom[group], 1e-3) + 2 * own.shape) / (squares[group] + 2 * own.rate)
+                alphas[group] = min(max(learnt, 1e-4), 1e6)
             }
-            let rest = max(Double(count) - 1 - freedom.reduce(0, +), 0.5)
-            beta = min(max(rest / max(design.squares(solution.weights), 1e-12), 1e-6), 1e8)
+            let rest = max(Double(count) - 1 - freedom.reduce(0, +), 0.5) + 2 * belief.shape
+            beta = min(max(rest / max(design.squares(solution.weights) + 2 * belief.rate, 1e-12), 1e-6), 1e8)
             solution = try Solution(design, Self.diagonal(groups, alphas), beta)
             let change = zip(old, alphas + [beta]).reduce(0) { max($0, abs(log($1.1 / $1.0))) }
             if change < 0.01 { break }

@@ -12,6 +12,7 @@ public enum Predictors {
         NGBoost(),
         MLP(),
         GCN(),
+        Latency(),
     ]
 
     /// The built-in predictor of this name, if there is one.

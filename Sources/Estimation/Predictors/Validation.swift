@@ -71,6 +71,11 @@ public struct Validation: Sendable {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
+    /// The judgement of guesses beside as many truths, by a predictor that was fitted to `rows` other rows.
+    public init(of guesses: [Prediction], truths: [Double], rows: Int) throws {
+        try self.init(zip(guesses, truths).map { (guess: $0, truth: $1) }, rows: rows)
+    }
+
     /// The judgement of guesses beside the truths.
     init(_ outcomes: [(guess: Prediction, truth: Double)], rows: Int) throws {
         let (means, truths) = (outcomes.map(\.guess.mean), outcomes.map(\.truth))

@@ -62,6 +62,9 @@ public struct BenchmarkIndex: Sendable {
         }
     }
 
+    /// Whether the rows of another index are the same architectures in the same order.
+    public func hasRows(of other: BenchmarkIndex) -> Bool { length == other.length && genes == other.genes }
+
     /// The genes of the architecture in a row of 0 ..< count.
     public func genes(at row: Int) -> [UInt8] {
         precondition((0..<count).contains(row), "the benchmark has \(count) rows, not a row \(row)")
