@@ -79,7 +79,7 @@ import Testing
     @Test func `texts with changed bytes are errors or other networks`() throws {
         var generator = SystemRandomNumberGenerator()
         let text = Array(Self.everything.text.utf8)
-        for _ in 0..<400 {
+        for _ in 0..<300 {
             var changed = text
             changed[Int.random(in: changed.indices, using: &generator)] = UInt8.random(in: 32...126, using: &generator)
             _ = try? Network(text: String(decoding: changed, as: UTF8.self)).cost
@@ -99,7 +99,7 @@ import Testing
     @Test func `a damaged file is an error or another network`() throws {
         let whole = try bytes()
         var generator = SystemRandomNumberGenerator()
-        for _ in 0..<2000 {
+        for _ in 0..<600 {
             var damaged = whole
             for _ in 0..<Int.random(in: 1...3, using: &generator) {
                 damaged[Int.random(in: damaged.indices, using: &generator)] ^=

@@ -13,7 +13,7 @@ import Testing
 
     @Test(arguments: ExchangeCase.all)
     fileprivate func `an ONNX file gives the same network`(_ one: ExchangeCase) throws {
-        let blueprint = try one.trained()
+        let blueprint = one.blueprint
         let model = try ONNXModel(blueprint.onnx(version: "1", metadata: [.init("text", "é|+")]).encoded())
         let read = try Blueprint(model)
         #expect(model["text"] == "é|+" && model.producer == "nash" && model.opset == 17)
@@ -29,7 +29,7 @@ import Testing
     @Test(arguments: ExchangeCase.all)
     fileprivate func `a safetensors file gives the same network`(_ one: ExchangeCase) throws {
         let folder = try Folder()
-        let blueprint = try one.trained()
+        let blueprint = one.blueprint
         try blueprint.write(safetensors: folder.path("a.safetensors"), version: "1", metadata: ["text": "é|+"])
         let (read, metadata) = try #require(try Blueprint.read(safetensors: folder.path("a.safetensors")))
         #expect(metadata["text"] == "é|+" && metadata["format"] == "pt" && metadata[ExchangeKey.version] == "1")
@@ -39,13 +39,13 @@ import Testing
 
     @Test func `a safetensors file of others carries no network`() throws {
         let folder = try Folder()
-        try ExchangeCase.all[0].trained().wholeState().write(to: folder.path("a.safetensors"))
+        try ExchangeCase.all[0].blueprint.wholeState().write(to: folder.path("a.safetensors"))
         #expect(try Blueprint.read(safetensors: folder.path("a.safetensors")) == nil)
     }
 
     @Test func `weights of another network are refused`() throws {
         let folder = try Folder()
-        let (one, other) = (try ExchangeCase.all[0].trained(), try ExchangeCase.all[2].trained())
+        let (one, other) = (ExchangeCase.all[0].blueprint, ExchangeCase.all[2].blueprint)
         try one.wholeState().write(
             to: folder.path("a.safetensors"), metadata: [ExchangeKey.network: other.network.text])
         #expect(throws: StateError.self) { _ = try Blueprint.read(safetensors: folder.path("a.safetensors")) }
@@ -67,7 +67,7 @@ import Testing
         var ours: [[Float]] = []
         for (place, one) in ExchangeCase.all.enumerated() {
             try FileManager.default.createDirectory(atPath: folder.path("\(place)"), withIntermediateDirectories: true)
-            let blueprint = try one.trained()
+            let blueprint = one.blueprint
             let model = try blueprint.model()
             let file = try blueprint.onnx(version: "1").encoded()
             try Data(file).write(to: URL(filePath: folder.path("\(place)/model.onnx")))
@@ -110,14 +110,20 @@ import Testing
 /// A network of a space with weights and statistics that are not the initial ones.
 private struct ExchangeCase: CustomTestStringConvertible, Sendable {
     let testDescription: String
-    let network: Network
-    var dead = Model.Dead.drop
+    let blueprint: Blueprint
+    var dead: Model.Dead { blueprint.dead }
+
+    private init(_ name: String, _ network: Network, dead: Model.Dead = .drop) throws {
+        testDescription = name
+        blueprint = try Self.trained(network, dead)
+    }
 
     static let all: [ExchangeCase] = {
         do { return try make() } catch { preconditionFailure("\(error)") }
     }()
 
     private static func make() throws -> [ExchangeCase] {
+        try Torch.setThreads(1)
         let mixed = Architecture(space: "nb201", genes: [4, 0, 2, 1, 3, 2])
         let nb201 = try NATSTopology(channels: 8, cells: 1).network(for: mixed)
         let stages = [
@@ -127,21 +133,21 @@ private struct ExchangeCase: CustomTestStringConvertible, Sendable {
         let chain = try ChainSpace(name: "mine", input: Shape(3, 20, 20), classes: 7, stem: 8, stages: stages, head: 24)
         let darts = DARTS(channels: 4, cells: 3)
         return [
-            .init(testDescription: "nb201", network: nb201),
-            .init(testDescription: "nb201 with its dead parts", network: nb201, dead: .keep),
+            try .init("nb201", nb201),
+            try .init("nb201 with its dead parts", nb201, dead: .keep),
             try sampled(darts, 1), try sampled(darts, 2), try sampled(FBNet(), 3, input: Shape(3, 64, 64)),
             try sampled(FBNet(), 4, input: Shape(3, 48, 48)), try sampled(NATSSize(), 5),
             try sampled(NASBenchMacro(), 6), try sampled(chain, 7), try sampled(chain, 8),
-            .init(testDescription: "every layer", network: try everyLayer(), dead: .keep),
+            try .init("every layer", everyLayer(), dead: .keep),
         ]
     }
 
     private static func sampled(_ space: some Space, _ seed: UInt64, input: Shape? = nil) throws -> ExchangeCase {
         var random = Random(Seed(seed))
         let architecture = try space.sample(using: &random)
-        return .init(
-            testDescription: "\(space.name) \(space.describe(architecture))",
-            network: try space.network(for: architecture, input: input))
+        return try .init(
+            "\(space.name) \(space.describe(architecture))",
+            space.network(for: architecture, input: input, classes: 10))
     }
 
     /// The layers that the spaces' networks lack, too.
@@ -168,14 +174,14 @@ private struct ExchangeCase: CustomTestStringConvertible, Sendable {
     }
 
     /// The network after it has seen some batches, its scales and shifts drawn anew.
-    func trained() throws -> Blueprint {
+    private static func trained(_ network: Network, _ dead: Model.Dead) throws -> Blueprint {
         let model = try Model(network, seed: Seed(3), options: .init(dead: .keep))
         let generator = try Generator(seed: 4)
         try noGrad {
             for parameter in model.parameters where parameter.rank == 1 {
                 try parameter.assign(parameter + Tensor.randn(parameter.shape, using: generator) * 0.2)
             }
-            for batch in [5, 6] { _ = try model.forward(images(batch), mode: .training) }
+            for batch in [5, 6] { _ = try model.forward(images(batch, network.input), mode: .training) }
             // The running statistics without what they began with, which would shrink what flows from layer to layer.
             for seen in model.statistics {
                 try seen.mean.assign(seen.mean / 0.19)
@@ -185,25 +191,24 @@ private struct ExchangeCase: CustomTestStringConvertible, Sendable {
         return try Blueprint(network, dead: dead).with(model.state())
     }
 
-    func images(_ count: Int) throws -> Tensor {
-        let shape = network.input
-        return try Tensor.randn(
-            [count, shape.channels, shape.height, shape.width], using: Generator(seed: UInt64(count)))
+    func images(_ count: Int) throws -> Tensor { try Self.images(count, blueprint.network.input) }
+
+    private static func images(_ count: Int, _ shape: Shape) throws -> Tensor {
+        try Tensor.randn([count, shape.channels, shape.height, shape.width], using: Generator(seed: UInt64(count)))
     }
 }
 
 extension ModelState {
     /// Everything in it, comparable bit by bit.
-    fileprivate var elements: [String: [UInt64]] {
+    fileprivate var elements: [String: Data] {
         Dictionary(
             entries.map { entry in
-                let bits: [UInt64] =
-                    switch entry.values {
-                    case .float32(let values): values.map { UInt64($0.bitPattern) }
-                    case .float64(let values): values.map(\.bitPattern)
-                    case .whole(let values): values.map { UInt64(bitPattern: Int64($0)) }
-                    }
-                return (entry.name, entry.shape.map { UInt64($0) } + bits)
+                let shape = entry.shape.withUnsafeBytes { Data($0) }
+                return switch entry.values {
+                case .float32(let values): (entry.name, shape + values.withUnsafeBytes { Data($0) })
+                case .float64(let values): (entry.name, shape + values.withUnsafeBytes { Data($0) })
+                case .whole(let values): (entry.name, shape + values.withUnsafeBytes { Data($0) })
+                }
             }, uniquingKeysWith: { first, _ in first })
     }
 }

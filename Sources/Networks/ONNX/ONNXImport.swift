@@ -13,7 +13,8 @@ public struct ONNXNetwork: Sendable {
     public init(_ model: ONNXModel) throws {
         var reader = try ONNXGraphReader(model)
         for (place, node) in model.nodes.enumerated() { try reader.read(node, place) }
-        network = try reader.network(counting: model[ONNXModel.countingKey].flatMap { MultiplyAdds(rawValue: $0) } ?? .weights)
+        let counting = model[ONNXModel.countingKey].flatMap { MultiplyAdds(rawValue: $0) }
+        network = try reader.network(counting: counting ?? .weights)
         weights = reader.weights
     }
 }
