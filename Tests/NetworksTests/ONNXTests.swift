@@ -176,6 +176,23 @@ import Testing
         #expect(read.network.nodes[1].shape == Shape(2, 8, 8))
     }
 
+    /// PyTorch's exporter writes one of two equal constants, and the other as its `Identity`.
+    @Test func `constants come from nodes too`() throws {
+        let ones = ONNXModel.Tensor(name: "", extents: [4], values: .floats([1, 1, 1, 1]))
+        var model = foreign(
+            .init(
+                type: "Constant", inputs: [], outputs: ["n.weight"],
+                attributes: [.init(name: "value", value: .tensor(ones))]))
+        model.nodes += ["n.bias", "n.running_mean", "n.running_var"].map {
+            .init(type: "Identity", inputs: ["n.weight"], outputs: [$0])
+        }
+        let inputs = ["x", "n.weight", "n.bias", "n.running_mean", "n.running_var"]
+        model.nodes.append(.init(type: "BatchNormalization", inputs: inputs, outputs: ["y"]))
+        let read = try ONNXNetwork(ONNXModel(model.encoded()))
+        #expect(read.network.nodes.map(\.layer) == [.input, .batchNorm(channels: 4, affine: true)])
+        #expect(read.weights.map(\.name) == Array(inputs[1...]))
+    }
+
     @Test func `layers that ONNX cannot express are named`() throws {
         var net = NetworkBuilder(input: Shape(4, 8, 8))
         let pooled = try net.add(.averagePool(.init(3, dilation: 2)), net.input, "cell.pool")

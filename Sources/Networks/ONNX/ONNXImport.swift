@@ -110,7 +110,7 @@ struct ONNXGraphReader {
         case "AveragePool": try add(.averagePool(view.window(average: true)), view)
         case "MaxPool": try add(.maxPool(view.window()), view)
         case "GlobalAveragePool": try add(.globalAveragePool, view)
-        case "Identity": try add(.identity, view)
+        case "Identity": try identity(view)
         case "Flatten":
             try view.expect("axis", 1, otherwise: 1)
             try add(.flatten, view)
@@ -246,6 +246,12 @@ struct ONNXGraphReader {
             weights.append(("\(name).\(suffix)", tensor))
         }
         return name
+    }
+
+    /// A layer; or another name of a constant, as PyTorch's exporter writes equal constants.
+    private mutating func identity(_ view: ONNXNodeView) throws {
+        guard let constant = constants[try view.input(0)] else { return try add(.identity, view) }
+        constants[view.result] = .init(name: view.result, extents: constant.extents, values: constant.values)
     }
 
     private mutating func hardSigmoid(_ view: ONNXNodeView) throws {
