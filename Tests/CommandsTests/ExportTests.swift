@@ -106,6 +106,14 @@ import Training
             try #require(Bench().error("import \"a.pt\"")).diagnostic.help == "end the path in .onnx or .safetensors")
     }
 
+    /// Other languages read code with this word.
+    @Test func `code is not imported`() throws {
+        let diagnostic = try #require(Bench().error("import \"lib.nash\"")).diagnostic
+        #expect(diagnostic.message == "`import` reads networks, and lib.nash is code")
+        #expect(diagnostic.help == "write `use \"lib.nash\"`")
+        #expect(try #require(Bench().error("import lib")).diagnostic.help?.hasPrefix("write `use") == true)
+    }
+
     @Test func `weights without a network say what to do`() throws {
         let n = try #require(NetworkHandle(Bench().value(small + "n")))
         try n.blueprint.wholeState().write(to: path("a.safetensors"))

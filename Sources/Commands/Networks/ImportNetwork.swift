@@ -18,6 +18,11 @@ struct ImportNetwork: Command {
     func outputType(for input: ValueType) throws -> ValueType { .handle(NetworkHandle.typeName) }
 
     func run(_ input: Nothing, in context: Context) throws -> NetworkHandle {
-        try NetworkHandle.read(path.text, space: space?.space) { context.note($0) }
+        guard !path.text.hasSuffix(".nash") else {
+            throw CommandError(
+                "`import` reads networks, and \(path.text) is code", help: "write `use \"\(path.text)\"`",
+                argument: "path", code: .file)
+        }
+        return try NetworkHandle.read(path.text, space: space?.space) { context.note($0) }
     }
 }
