@@ -15,7 +15,7 @@ extension Vocabulary {
             Word(HalvingCommand.self), Word(HyperbandCommand.self), Word(ASHACommand.self), Word(PASHACommand.self),
             Word(BOHBCommand.self), Word(OneEpochCommand.self), Word(StopEarly.self), Word(WhatIfCommand.self),
             Word(ListStudies.self), Word(FindStudy.self), Word(ListTrials.self), Word(Resume.self),
-            Word(RemoveStudy.self), Word(ExportStudy.self),
+            Word(RemoveStudy.self),
             // Measuring and asking
             Word(Cost.self), Word(Query.self), Word(Curves.self), Word(ListTables.self), Word(Score.self),
             Word(ListProxies.self),
@@ -37,7 +37,7 @@ extension Vocabulary {
             // Plotting
             Word(Plot.self), Word(Replot.self),
             // Files
-            Word(Load.self), Word(Save.self),
+            Word(Load.self), Word(Save.self), Word(Export.self), Word(ImportNetwork.self),
             // The language
             Word(HelpCommand.self), Word(TypeOf.self), Word(Fail.self),
         ],

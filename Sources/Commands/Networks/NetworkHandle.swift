@@ -10,15 +10,15 @@ import Trials
 public struct NetworkHandle: ConvertibleHandle {
     /// `network`.
     public static let typeName = "network"
-    /// The architecture that it was built from.
-    public let architecture: ArchitectureHandle
+    /// The architecture that it was built from; nil for a network of another program, or of a space that is not known.
+    public let architecture: ArchitectureHandle?
     /// The graph and where its weights come from.
     public let blueprint: Blueprint
     /// Where its weights come from.
     public let weights: WeightsOrigin
 
     /// The network of `blueprint`, built from `architecture`.
-    public init(_ architecture: ArchitectureHandle, _ blueprint: Blueprint, weights: WeightsOrigin = .initial) {
+    public init(_ architecture: ArchitectureHandle?, _ blueprint: Blueprint, weights: WeightsOrigin = .initial) {
         self.architecture = architecture
         self.blueprint = blueprint
         self.weights = weights
@@ -29,7 +29,21 @@ public struct NetworkHandle: ConvertibleHandle {
 
     /// Space, architecture, input, classes and where the weights come from, in a line.
     public var summary: String {
-        "\(architecture.space.name) network \(architecture.summary), \(network.input) to \(classes) classes, \(origin)"
+        let named = architecture.map { "\($0.space.name) network \($0.summary)" } ?? "network"
+        return "\(named), \(network.input) to \(classes) classes, \(origin)"
+    }
+
+    /// The architecture, for a word that cannot do without.
+    ///
+    /// - Throws: `CommandError` where there is none.
+    func architecture(for word: String) throws -> ArchitectureHandle {
+        guard let architecture else {
+            throw CommandError(
+                "`\(word)` needs a network's architecture, and this one was imported without",
+                help: "`import` finds it in files that nash exported; give `space:` for one of your own spaces",
+                code: .wrongInput)
+        }
+        return architecture
     }
 
     private var origin: String {
@@ -44,7 +58,7 @@ public struct NetworkHandle: ConvertibleHandle {
 
     /// What makes two networks equal: architecture, graph, dead parts and weights.
     public var identity: String {
-        "\(architecture.identity) \(network.hashValue) \(blueprint.dead) \(origin)"
+        "\(architecture?.identity ?? "") \(network.hashValue) \(blueprint.dead) \(origin)"
     }
 
     /// The summary, its modules with shapes and parameters, and the totals.
@@ -75,7 +89,7 @@ public struct NetworkHandle: ConvertibleHandle {
     /// The value of the field of this name; `nil` where there is none.
     public func field(_ name: String) -> Value? {
         switch name {
-        case "arch": architecture.value
+        case "arch": architecture?.value ?? .none("imported without an architecture")
         case "params": .int(network.cost.parameters)
         case "macs": .int(network.cost.macs)
         case "depth": .int(network.cost.depth)
@@ -109,14 +123,15 @@ public struct NetworkHandle: ConvertibleHandle {
 }
 
 extension NetworkHandle: Saveable {
-    /// Writes weights and statistics of the whole network, dead parts included, by PyTorch's names.
+    /// Writes weights and statistics of the whole network, dead parts included, by PyTorch's names, and the network
+    /// itself in the file's metadata.
     func save(to path: String, in context: Context) throws {
         guard path.hasSuffix(".safetensors") else {
             throw CommandError(
                 "a network is saved as .safetensors", help: "such as `save \"out.safetensors\"`", argument: "path",
                 code: .file)
         }
-        try blueprint.wholeState().write(to: path)
+        _ = try export(to: path)
     }
 }
 

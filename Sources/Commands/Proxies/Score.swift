@@ -73,7 +73,7 @@ struct Score: Command {
             let model = try network.wholeModel(dtype: (dtype ?? .float64).type)
             let dead = $dead.isGiven ? self.dead.kind : network.blueprint.dead
             let scores = try scorer(data, dtype ?? .float64, dead).scores(of: model, cancelled: cancelled)
-            return adding([scores], to: try Architectures.one(network.architecture).asTable(), context)
+            return adding([scores], to: try Architectures.one(network.architecture(for: Self.name)).asTable(), context)
         case .architectures(let architectures):
             let (table, cells) = (try architectures.asTable(), try architectures.cells())
             let scores = try scorer(data, dtype ?? .float32, dead.kind).scores(

@@ -1,27 +1,12 @@
 import Language
 import Trials
 
-/// A study into files.
-struct ExportStudy: Command {
-    static let name = "export"
-    static let chapter = Chapter.studies
-    static let summary = "Write a study's trials and curves as tables into a folder, and pass it on."
-    static let discussion = """
-        The folder gets `studies`, `trials` and `epochs` as .csv, or with `format: jsonl` one object a line; numbers are \
-        written so that they read back exactly. Accuracies are shares of 1 there.
-        """
-    static let examples: [Example] = []
-
-    @Argument("the folder; made where it is missing") var path: FilePath
-    @Option("the form of the files") var format: ExportForm = .csv
-
-    func outputType(for input: ValueType) throws -> ValueType { .handle(StudyHandle.typeName) }
-
-    func run(_ input: StudyHandle, in context: Context) throws -> StudyHandle {
+extension StudyHandle {
+    /// Writes trials and curves as tables into a folder.
+    func export(to folder: String, as form: ExportForm, in context: Context) throws {
         try StudyFailure.explained {
-            try input.store.export([input.id], to: path.text, as: format.format)
-            context.note("wrote \(input.name) to \(path.text)")
-            return input
+            try store.export([id], to: folder, as: form.format)
+            context.note("wrote \(name) to \(folder)")
         }
     }
 }

@@ -9,6 +9,17 @@ public enum AtomicFile {
     ///
     /// - Throws: ``ReadingError`` when something cannot be written, and what `body` throws; `path` is then untouched.
     public static func write(_ path: String, _ body: ((String) throws -> Void) throws -> Void) throws {
+        try writePieces(path) { sink in try body { try sink.put($0.utf8) } }
+    }
+
+    /// Writes `bytes` in the same way.
+    ///
+    /// - Throws: ``ReadingError`` when something cannot be written; `path` is then untouched.
+    public static func write(_ path: String, bytes: [UInt8]) throws {
+        try writePieces(path) { sink in try sink.put(bytes) }
+    }
+
+    private static func writePieces(_ path: String, _ body: (Sink) throws -> Void) throws {
         let target = realPath(path)
         var status = stat()
         let exists = stat(target, &status) == 0
@@ -24,7 +35,7 @@ public enum AtomicFile {
     }
 
     private static func replace(
-        _ target: String, _ path: String, mode: mode_t?, _ body: ((String) throws -> Void) throws -> Void
+        _ target: String, _ path: String, mode: mode_t?, _ body: (Sink) throws -> Void
     ) throws {
         var template = Array("\(target).XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
@@ -44,32 +55,18 @@ public enum AtomicFile {
 
     /// Writes in pieces of some size and closes the file.
     private static func fill(
-        _ descriptor: Int32, _ path: String, isOrdinary: Bool, _ body: ((String) throws -> Void) throws -> Void
+        _ descriptor: Int32, _ path: String, isOrdinary: Bool, _ body: (Sink) throws -> Void
     ) throws {
         var isOpen = true
         defer { if isOpen { close(descriptor) } }
-        var buffer: [UInt8] = []
-        try body { piece in
-            buffer += piece.utf8
-            if buffer.count >= 1 << 16 { try flush(&buffer, descriptor, path) }
-        }
-        try flush(&buffer, descriptor, path)
+        let sink = Sink(descriptor, path)
+        try body(sink)
+        try sink.flush()
         guard !isOrdinary || fsync(descriptor) == 0 else {
             throw FileBytes.failure(path, "cannot be brought to the disk")
         }
         isOpen = false
         guard close(descriptor) == 0 else { throw FileBytes.failure(path, "cannot be written") }
-    }
-
-    private static func flush(_ buffer: inout [UInt8], _ descriptor: Int32, _ path: String) throws(ReadingError) {
-        var start = 0
-        while start < buffer.count {
-            let count = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + start, $0.count - start) }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw FileBytes.failure(path, "cannot be written") }
-            start += count
-        }
-        buffer.removeAll(keepingCapacity: true)
     }
 
     /// The rights of a new file: what the user's mask leaves of rw-rw-rw-.
@@ -96,5 +93,30 @@ public enum AtomicFile {
         guard descriptor >= 0 else { return }
         fsync(descriptor)
         close(descriptor)
+    }
+}
+
+/// Gathers what is to be written to a file into pieces of some size.
+private final class Sink {
+    private let descriptor: Int32
+    private let path: String
+    private var buffer: [UInt8] = []
+
+    init(_ descriptor: Int32, _ path: String) { (self.descriptor, self.path) = (descriptor, path) }
+
+    func put(_ bytes: some Sequence<UInt8>) throws(ReadingError) {
+        buffer += bytes
+        if buffer.count >= 1 << 16 { try flush() }
+    }
+
+    func flush() throws(ReadingError) {
+        var start = 0
+        while start < buffer.count {
+            let count = buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + start, $0.count - start) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw FileBytes.failure(path, "cannot be written") }
+            start += count
+        }
+        buffer.removeAll(keepingCapacity: true)
     }
 }

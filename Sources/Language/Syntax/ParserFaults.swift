@@ -103,6 +103,7 @@ extension Parser {
         }
         guard let word = token.word, let help = Habit.statementWords[word] else { return }
         let next = following
+        if word == "import", case .string = next.kind { return }  // the word that reads a network
         guard next.word.map({ Keyword(rawValue: $0)?.isInfix != true }) ?? next.isSpaced, !next.is(.pipe) else {
             return
         }

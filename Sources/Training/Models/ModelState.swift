@@ -23,6 +23,11 @@ public struct ModelState: Sendable {
                 }
         }
 
+        /// A tensor by its name: as many values as the shape says, in row-major order.
+        init(_ name: String, shape: [Int], _ values: Values) {
+            (self.name, self.shape, self.values) = (name, shape, values)
+        }
+
         /// Whether its elements are whole numbers: a count, and no weight.
         var isWhole: Bool { if case .whole = values { true } else { false } }
 
@@ -55,7 +60,14 @@ public struct ModelState: Sendable {
         var entries: [Entry] = []
         for (name, tensor) in tensors { entries.append(try Entry(name, tensor)) }
         self.entries = entries
-        places = Dictionary(entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        places = Self.places(of: entries)
+    }
+
+    /// The state of these entries, in this order.
+    init(_ entries: [Entry]) { self.init(entries, Self.places(of: entries)) }
+
+    private static func places(of entries: [Entry]) -> [String: Int] {
+        Dictionary(entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The state in the safetensors file at `path`.
@@ -68,9 +80,11 @@ public struct ModelState: Sendable {
 
     /// Writes a safetensors file to `path`, as PyTorch would name and shape the tensors.
     ///
+    /// - Parameter metadata: free text by key that the file carries besides.
     /// - Throws: `SafetensorsError` where the system refuses.
-    public func write(to path: String) throws {
-        try SafetensorsFile.write(entries.map { ($0.name, try $0.tensor()) }, to: path)
+    public func write(to path: String, metadata: [String: String] = [:]) throws {
+        let all = metadata.merging(["format": "pt"]) { given, _ in given }
+        try SafetensorsFile.write(entries.map { ($0.name, try $0.tensor()) }, metadata: all, to: path)
     }
 
     private init(_ entries: [Entry], _ places: [String: Int]) { (self.entries, self.places) = (entries, places) }
