@@ -2,7 +2,7 @@ extension OFASpace {
     /// The space whose name states its choices, such as `ofa_tiny_b3_d1_2_3_w2_3_4_k3_5_7`, for the images of its size.
     ///
     /// `nil` for any other name.
-    public init?(named name: String) {
+    public static func named(_ name: String) -> OFASpace? {
         let parts = name.split(separator: "_", omittingEmptySubsequences: false)
         guard parts.count > 3, parts[0] == "ofa", let size = Size(rawValue: String(parts[1])) else { return nil }
         var lists: [Character: [Int]] = [:]
@@ -17,6 +17,6 @@ extension OFASpace {
                 blocks: lists["b"]?.first, depths: lists["d"], widths: lists["w"], kernels: lists["k"],
                 resolutions: lists["r"] ?? [], size: size), space.name == name
         else { return nil }
-        self = space
+        return space
     }
 }

@@ -7,6 +7,6 @@ public enum Spaces {
 
     /// The built-in space of this name, or the one of elastic networks whose choices it states; nil for any other name.
     public static func named(_ name: String) -> (any Space)? {
-        all.first { $0.name == name } ?? OFASpace(named: name)
+        all.first { $0.name == name } ?? OFASpace.named(name)
     }
 }

@@ -224,14 +224,14 @@ private final class Folder {
     func path(_ name: String) -> String { url.appending(path: name).path }
 }
 
-/// A Python with the packages onnx and onnxruntime: that of .venv, or the one that NASH_ONNX_PYTHON names.
+/// A Python with the packages onnx and onnxruntime: that of .venv/onnx, or the one that NASH_ONNX_PYTHON names.
 private enum Python {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     static let path: String? = {
         let given = ProcessInfo.processInfo.environment["NASH_ONNX_PYTHON"]
-        let path = given ?? root.appending(path: ".venv/bin/python").path
+        let path = given ?? root.appending(path: ".venv/onnx/bin/python").path
         guard FileManager.default.isExecutableFile(atPath: path),
             (try? start(path, ["-c", "import onnx, onnxruntime, numpy"]))?.status == 0
         else { return nil }

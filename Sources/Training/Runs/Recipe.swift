@@ -160,7 +160,7 @@ extension Recipe {
     var usesChannelsLast: Bool { channelsLast ?? (device == .cpu) }
 
     /// Every setting by its name, as a checkpoint keeps it.
-    var settings: [(name: String, value: String)] {
+    public var settings: [(name: String, value: String)] {
         [
             ("epochs", "\(epochs)"), ("batch size", "\(batchSize)"), ("method", "\(method)"),
             ("learning rate", "\(learningRate)"), ("weight decay", "\(weightDecay)"),
