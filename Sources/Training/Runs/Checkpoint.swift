@@ -35,6 +35,51 @@ struct Checkpoint {
     static func all(in folder: Folder) -> [Checkpoint] {
         folder.names.compactMap { Checkpoint(named: $0) }.sorted { ($0.epoch, $0.step) > ($1.epoch, $1.step) }
     }
+
+    /// Writes it into the folder at `path`, which is made where there is none; the others there go when it is on the
+    /// disk. `state` gets sizes and fingerprints of the files.
+    ///
+    /// - Throws: `CheckpointError` where the system refuses.
+    func save(
+        in path: String, weights: ModelState, optimizer: [(name: String, tensor: Tensor)],
+        _ state: ([(String, JSON)]) -> JSON
+    ) throws {
+        let folder = Folder(path: path)
+        do {
+            try folder.add(name) { new in
+                try weights.write(to: "\(new.path)/\(Self.weights)")
+                try SafetensorsFile.write(optimizer, to: "\(new.path)/\(Self.optimizer)")
+                let files = try [Self.weights, Self.optimizer].map { ($0, try new.seal($0)) }
+                try new.write(Seal.sealed(state(files)), to: Self.state)
+            }
+        } catch let error as SafetensorsError {
+            throw CheckpointError(path, .unwritable, error.problem)
+        }
+        for other in Self.all(in: folder) where other.name != name { Folder(path: "\(path)/\(other.name)").remove() }
+    }
+
+    /// The state in a checkpoint's folder, when that is whole and of the training that `identity` says.
+    ///
+    /// - Throws: `CheckpointError` where it is damaged, of another training or of a later version.
+    static func opened(_ folder: Folder, of identity: [(name: String, value: String)]) throws(CheckpointError) -> JSON {
+        let state = try Seal.opened(folder)
+        try check(identity, against: state, "\(folder.path)/\(Self.state)")
+        for file in [weights, optimizer] { try folder.check(file, against: state["files"]) }
+        return state
+    }
+
+    /// Calls `body`, which takes over what is in the folder at `path`; what does not fit is damage.
+    static func restoring(_ path: String, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as TensorError where error.isOutOfMemory {
+            throw TrainingError.outOfMemory(bytes: error.bytesAsked, message: error.description)
+        } catch let error as CheckpointError {
+            throw error
+        } catch {
+            throw CheckpointError(path, .damaged, "\(error)")
+        }
+    }
 }
 
 extension TrainingRun {
@@ -44,28 +89,9 @@ extension TrainingRun {
     /// - Throws: `CheckpointError` where the system refuses; `TrainingError` where the training has failed.
     public func save(to path: String) throws {
         try checkSound()
-        let folder = Folder(path: path)
         let checkpoint = Checkpoint(epoch: finished, step: cut.step)
-        do {
-            try folder.add(checkpoint.name) { new in
-                try model.state().write(to: "\(new.path)/\(Checkpoint.weights)")
-                try SafetensorsFile.write(remembered, to: "\(new.path)/\(Checkpoint.optimizer)")
-                let files = try [Checkpoint.weights, Checkpoint.optimizer].map { ($0, try new.seal($0)) }
-                try new.write(Seal.sealed(json(files)), to: Checkpoint.state)
-            }
-        } catch let error as SafetensorsError {
-            throw CheckpointError(path, .unwritable, error.problem)
-        }
-        for other in Checkpoint.all(in: folder) where other.name != checkpoint.name {
-            Folder(path: "\(path)/\(other.name)").remove()
-        }
-    }
-
-    /// What the optimiser remembers, by the names of the parameters.
-    private var remembered: [(name: String, tensor: Tensor)] {
-        zip(optimized, trainer.optimizer.memory).flatMap { name, memory in
-            memory.sorted { $0.key < $1.key }.map { ("\(name).\($0.key)", $0.value) }
-        }
+        let remembered = trainer.optimizer.remembered(optimized)
+        try checkpoint.save(in: path, weights: model.state(), optimizer: remembered) { json($0) }
     }
 
     private func json(_ files: [(String, JSON)]) -> JSON {
@@ -120,18 +146,10 @@ extension TrainingRun {
     }
 
     private func restore(_ folder: Folder) throws {
-        let state = try Seal.opened(folder)
-        try checkIdentity(state, "\(folder.path)/\(Checkpoint.state)")
-        for file in [Checkpoint.weights, Checkpoint.optimizer] { try folder.check(file, against: state["files"]) }
-        do {
+        let state = try Checkpoint.opened(folder, of: identity)
+        try Checkpoint.restoring(folder.path) {
             try model.restore(ModelState(contentsOf: "\(folder.path)/\(Checkpoint.weights)"))
-            try restoreOptimizer("\(folder.path)/\(Checkpoint.optimizer)")
-        } catch let error as TensorError where error.isOutOfMemory {
-            throw TrainingError.outOfMemory(bytes: error.bytesAsked, message: error.description)
-        } catch let error as CheckpointError {
-            throw error
-        } catch {
-            throw CheckpointError(folder.path, .damaged, "\(error)")
+            try trainer.optimizer.restore("\(folder.path)/\(Checkpoint.optimizer)", optimized)
         }
         let path = "\(folder.path)/\(Checkpoint.state)"
         guard let step = state["step"]?.whole, let seconds = state["seconds"]?.real,
@@ -144,17 +162,29 @@ extension TrainingRun {
         cut = Cut(step: step, seen: seen, seconds: seconds)
         trainer.steps = finished * stepsPerEpoch + step
     }
+}
 
-    private func restoreOptimizer(_ path: String) throws {
+extension Optimizer {
+    /// What it remembers, by the `names` of its parameters.
+    func remembered(_ names: [String]) -> [(name: String, tensor: Tensor)] {
+        zip(names, memory).flatMap { name, memory in
+            memory.sorted { $0.key < $1.key }.map { ("\(name).\($0.key)", $0.value) }
+        }
+    }
+
+    /// Takes over what one like it remembered, from a file.
+    ///
+    /// - Throws: `CheckpointError`, `SafetensorsError` or `TensorError` where that does not fit.
+    func restore(_ path: String, _ names: [String]) throws {
         let tensors = try SafetensorsFile(path).tensors()
-        var memory = optimized.map { _ in [String: Tensor]() }
-        let places = Dictionary(uniqueKeysWithValues: optimized.enumerated().map { ($1, $0) })
+        var memory = names.map { _ in [String: Tensor]() }
+        let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         for (name, tensor) in tensors {
             guard let dot = name.lastIndex(of: "."), let place = places[String(name[..<dot])] else {
                 throw CheckpointError(path, .damaged, "no parameter belongs to \(name)")
             }
             memory[place][String(name[name.index(after: dot)...])] = tensor
         }
-        try trainer.optimizer.restore(memory)
+        try restore(memory)
     }
 }

@@ -9,14 +9,19 @@ extension TrainingRun {
             ("opening of the data", dataset.opening),
         ] + recipe.settings
     }
+}
 
-    /// - Throws: `CheckpointError` where `state` is of another training or of a later version of the program.
-    func checkIdentity(_ state: JSON, _ path: String) throws(CheckpointError) {
+extension Checkpoint {
+    /// - Throws: `CheckpointError` where `state` is of another training than `identity` says, or of a later version of
+    ///   the program.
+    static func check(
+        _ identity: [(name: String, value: String)], against state: JSON, _ path: String
+    ) throws(CheckpointError) {
         guard let format = state["format"]?.whole else { throw CheckpointError(path, .damaged, "it tells no format") }
-        guard format <= Checkpoint.format else {
+        guard format <= Self.format else {
             throw CheckpointError(
                 path, .newer,
-                "its format is \(format), and this program knows up to \(Checkpoint.format): take a later version")
+                "its format is \(format), and this program knows up to \(Self.format): take a later version")
         }
         let differing = identity.filter { state["of"]?[$0.name]?.text != $0.value }
         guard !differing.isEmpty else { return }
@@ -54,7 +59,7 @@ extension Blueprint {
 
 extension Dataset {
     /// Shape, splits and normalisation, which depend on how it was opened.
-    fileprivate var opening: String {
+    var opening: String {
         let parts = Split.allCases.map { split in
             rows(of: split).withUnsafeBytes { bytes in
                 var hash = Fingerprint()

@@ -169,15 +169,20 @@ extension Recipe {
 
     /// What trains `model`, and the names of the parameters in the optimiser's order.
     fileprivate func trainer(of model: Model, stepsPerEpoch: Int) -> (Trainer, names: [String]) {
-        let all = Array(zip(model.parameterNames, model.parameters))
+        let (optimizer, names) = optimizer(of: Array(zip(model.parameterNames, model.parameters)))
+        let trainer = Trainer(
+            model, optimizer, schedule: schedule(stepsPerEpoch: stepsPerEpoch), smoothing: labelSmoothing,
+            gradientLimit: gradientLimit, precision: precision)
+        return (trainer, names)
+    }
+
+    /// What moves these parameters, and their names in its order: those that decay first.
+    func optimizer(of all: [(String, Tensor)]) -> (any Optimizer, names: [String]) {
         let decaying = all.filter { decaysNorms || $0.1.rank > 1 }
         let others = all.filter { !decaysNorms && $0.1.rank <= 1 }
         let first = optimizer(decaying.map(\.1), decays: true)
         let joint = others.isEmpty ? first : JointOptimizer([first, optimizer(others.map(\.1), decays: false)])
-        let trainer = Trainer(
-            model, joint, schedule: schedule(stepsPerEpoch: stepsPerEpoch), smoothing: labelSmoothing,
-            gradientLimit: gradientLimit, precision: precision)
-        return (trainer, (decaying + others).map(\.0))
+        return (joint, (decaying + others).map(\.0))
     }
 }
 
@@ -198,5 +203,5 @@ extension Network {
 }
 
 extension ContinuousClock.Instant {
-    fileprivate var secondsUntilNow: Double { (ContinuousClock.now - self) / .seconds(1) }
+    var secondsUntilNow: Double { (ContinuousClock.now - self) / .seconds(1) }
 }
