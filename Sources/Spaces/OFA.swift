@@ -9,7 +9,7 @@ public import Networks
 /// change nothing; canonical texts leave them out. With 5 stages, depths 2–4, widths 3, 4, 6 and kernels 3, 5, 7 it
 /// is the paper's space over MobileNetV3-Large, of which ((3·3)² + (3·3)³ + (3·3)⁴)⁵ ≈ 2·10¹⁹ networks differ.
 public struct OFASpace: ElasticSpace {
-    /// `ofa`, or with other choices than the paper's a name that states them.
+    /// `ofa_mbv3`, or with other choices than the paper's a name that states them.
     public let name: String
     /// One line on the space.
     public let summary: String
@@ -77,7 +77,7 @@ public struct OFASpace: ElasticSpace {
     /// The paper's space over MobileNetV3-Large.
     static let paper: OFASpace = {
         do {
-            return try OFASpace(size: .large, name: "ofa")
+            return try OFASpace(size: .large, name: "ofa_mbv3")
         } catch { preconditionFailure("the paper's space must build: \(error)") }
     }()
 

@@ -90,7 +90,7 @@ import Testing
 
     @Test func `names state the choices`() throws {
         #expect(try Self.tiny().name == "ofa_tiny_b2_d1_2_w2_3_k3_5_r6_8")
-        #expect(OFASpace.paper.name == "ofa")
+        #expect(OFASpace.paper.name == "ofa_mbv3")
     }
 
     @Test(arguments: [

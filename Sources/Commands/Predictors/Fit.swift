@@ -48,6 +48,7 @@ struct Fit: Command {
             }
         }
         let model = try predictor.with(trees: trees, depth: depth, kernel: kernel, transfer: transfer)
+        let input = try measured(input, in: context)
         let (values, unit) = try Predicting.targets(target, over: input)
         let recipe = try PredictorRecipe(features, columns: columns, over: input)
         let lesson = try recipe.inputs(of: input)
@@ -56,5 +57,15 @@ struct Fit: Command {
         return PredictorHandle(
             name: predictor.name, fitted: fitted, recipe: recipe, lesson: lesson, targets: values,
             target: target.label, unit: unit)
+    }
+
+    /// The rows to learn from: of latencies those that could be measured, as `measure` refuses what is too noisy.
+    private func measured(_ table: Table, in context: Context) throws -> Table {
+        guard predictor.name == "latency" else { return table }
+        let missing = try target.column(over: table).missing
+        let kept = (0..<table.rowCount).filter { !missing[$0] }
+        guard kept.count < table.rowCount, kept.count > 1 else { return table }
+        context.note("\(table.rowCount - kept.count) of \(table.rowCount) rows have no latency and are left out")
+        return table.gather(kept)
     }
 }

@@ -12,7 +12,7 @@ struct OFACommand: Command {
         and the width, by how much it widens inside; with several resolutions that of the images too. `size` says what \
         stands around them, and is `tiny` for images such as digits, `small` for images such as CIFAR's, `large` for \
         MobileNetV3-Large. `train` trains all networks at once; `sample`, `cost`, `search` and others take it as any space. \
-        The name alone, `ofa`, is the paper's space over MobileNetV3-Large.
+        The space of the paper over MobileNetV3-Large is also there by the name `ofa_mbv3`.
         """
     static let examples = [
         Example("ofa blocks: 1, depth: [1, 2], width: [2, 4], kernel: [3, 5] | count", gives: "32"),

@@ -21,7 +21,9 @@ struct SupernetTraining {
     func run(in context: Context) throws -> SupernetHandle {
         try SupernetSource.explained {
             let store = UserStore.shared
-            let threads = Processors.share(of: 1)
+            let largest = try space.network(
+                of: space.largest, input: dataset.inputShape, classes: dataset.classes)
+            let threads = Processors.worth(largest, batch: recipe.batchSize)
             func objective(of study: Int) throws -> SupernetObjective {
                 try SupernetObjective(
                     space: space, dataset: dataset, method: method, recipe: recipe, threads: threads,
@@ -32,7 +34,7 @@ struct SupernetTraining {
             let objective = try objective(of: record.id)
             let run = try StudyRun(
                 record.id, in: store, scheduler: FullTraining(max: recipe.epochs, trials: 1),
-                strategy: ListedStrategy([largest]), objective: objective, seed: seed, workers: 1,
+                strategy: ListedStrategy([Architecture(space: space.name, genes: space.largest)]), objective: objective, seed: seed, workers: 1,
                 horizon: recipe.epochs)
             let (cancel, progress) = (context.cancel, context.progress)
             defer { if Torch.isLoaded { try? Torch.keepMemory(0) } }
@@ -47,8 +49,6 @@ struct SupernetTraining {
             return try handle(of: record, in: store, objective)
         }
     }
-
-    private var largest: Architecture { Architecture(space: space.name, genes: space.largest) }
 
     /// The stored study: one of the same training, or else a new one.
     private func study(in store: Store, _ context: Context) throws -> StudyRecord {
