@@ -51,6 +51,15 @@ import Testing
         #expect(times.map(\.count) == [3, 3])
     }
 
+    @Test func `the processor's clock does not see a pause`() throws {
+        func times(_ clock: PassClock) throws -> [Double] {
+            let rounds = TimedRounds(repeats: 1, rounds: 1, warmUp: 0, clock: clock)
+            return try rounds.times(of: [0], prepare: { _ in .init(bytes: 0) { usleep(20_000) } }, done: { _ in })[0]
+        }
+        #expect(try times(.wall)[0] >= 20)
+        #expect(try times(.cpu)[0] < 20)
+    }
+
     @Test func `median and spread are those of the times`() {
         let measured = TimeMeasurement([1, 2, 3, 4, 100])
         #expect(measured.median == 3 && measured.repeats == 5)
