@@ -101,7 +101,8 @@ import Testing
         let wide = try net.convolution(net.input, "a", to: 64, .init(3))
         let network = net.finish(try net.classifier(try net.activation(wide), "c", classes: 10))
         let bytes = try PeakMemory().measure(network.timed)
-        #expect(bytes >= 2 * 64 * 256 * 256 * 4)
+        // The kernel counts resident pages in batches for each thread, so a megabyte may be missing.
+        #expect(bytes >= 2 * 64 * 256 * 256 * 4 - (1 << 20))
         #expect(bytes < 8 * 64 * 256 * 256 * 4)
     }
 
