@@ -20,6 +20,7 @@ extension Vocabulary {
             Word(Cost.self), Word(Query.self), Word(Curves.self), Word(ListTables.self), Word(Score.self),
             Word(ListProxies.self),
             Word(MeasureCommand.self), Word(RooflineCommand.self), Word(Lookup.self), Word(Limit.self),
+            Word(Measured.self),
             // Tables
             Word(Where.self), Word(Sort.self), Word(First.self), Word(Last.self), Word(Skip.self), Word(Draw.self),
             Word(Top.self), Word(Select.self), Word(Drop.self), Word(Rename.self), Word(Derive.self), Word(Join.self),

@@ -74,6 +74,7 @@ import Testing
         ("nb201 | sample 9, seed: 0 | measure energie", "energy"),
         ("nb201 | sample 2 | measure latency, batch: 0", "batch"),
         ("nb201 | sample 2 | measure latency, repeats: 1", "repeats"),
+        ("nb201 | sample 2 | measure latency, threads: 2, clock: cpu", "one thread"),
         ("fbnet | lookup device: raspi5", "raspi4"),
         ("lut = fbnet | lookup device: raspi4; nb201 | sample 2 | predict lut", "of `fbnet`, not of `nb201`"),
         ("nb201 | sample 50, seed: 0 | limit latency: 5ms, on: hots", "host"),

@@ -11,6 +11,7 @@ struct HostOptions: ParameterGroup {
     @Option("timed passes of each network in all") var repeats = 30
     @Option("the widest distance of the quartiles, of the median, that is still an answer") var maxSpread =
         Percentage(10)
+    @Option("which clock; cpu for one thread on a machine that is busy otherwise") var clock: ClockName = .wall
 
     /// The meter of these settings.
     ///
@@ -25,8 +26,23 @@ struct HostOptions: ParameterGroup {
         (meter.batch, meter.threads, meter.warmUp, meter.repeats) = (batch, threads, warmUp, repeats)
         meter.rounds = min(5, repeats)
         meter.maxSpread = maxSpread.fraction
+        guard clock == .wall || threads == 1 else {
+            throw CommandError(
+                "the clock `cpu` sees one thread only", help: "give `threads: 1`, or leave `clock` out",
+                argument: "clock", code: .outOfRange)
+        }
+        meter.clock = clock.clock
         return meter
     }
+}
+
+/// Which clock times a pass.
+enum ClockName: String, CaseIterable, Constant {
+    case wall, cpu
+
+    static let kind = "clock"
+
+    var clock: PassClock { self == .wall ? .wall : .cpu }
 }
 
 /// What the words on hardware share.

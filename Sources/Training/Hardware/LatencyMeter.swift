@@ -13,6 +13,8 @@ public struct LatencyMeter: Sendable {
     public var batch = 1
     /// Threads of an operation, at least 1.
     public var threads = 1
+    /// What times a pass; `cpu` sees one thread only.
+    public var clock = PassClock.wall
     /// Untimed passes at the start of each turn.
     public var warmUp = 2
     /// Timed passes of each network in all, at least 1.
@@ -37,7 +39,8 @@ public struct LatencyMeter: Sendable {
     public func measure(
         _ count: Int, _ blueprint: (Int) throws -> Blueprint, progress: (Int, Int) throws -> Void = { _, _ in }
     ) throws -> [TimeMeasurement] {
-        let clock = TimedRounds(repeats: max(1, repeats), rounds: max(1, rounds), warmUp: max(0, warmUp))
+        let clock = TimedRounds(
+            repeats: max(1, repeats), rounds: max(1, rounds), warmUp: max(0, warmUp), clock: self.clock)
         return try onThreads(threads) {
             var found = [TimeMeasurement?](repeating: nil, count: count)
             var open = Array(0..<count)

@@ -16,7 +16,8 @@ public struct LayerTimer: Sendable {
     public func times(
         of uses: [LayerUse], progress: (Int, Int) throws -> Void = { _, _ in }
     ) throws -> [Double] {
-        let clock = TimedRounds(repeats: meter.repeats, rounds: meter.rounds, warmUp: meter.warmUp)
+        let clock = TimedRounds(
+            repeats: meter.repeats, rounds: meter.rounds, warmUp: meter.warmUp, clock: meter.clock)
         return try onThreads(meter.threads) {
             let times = try clock.times(of: Array(uses.indices), prepare: { try work(uses[$0]) }) {
                 try progress($0, uses.count * clock.rounds)

@@ -6,7 +6,8 @@ import Tensors
 ///
 /// Measured by the system: how far the resident memory of the program rises, from before the model is made to the peak
 /// during a forward pass (`VmHWM` of `/proc/self/status`, set back before). A first model warms libtorch up, and freed
-/// memory is given back before, so that only what the network needs is counted; in whole pages.
+/// memory is given back before, so that only what the network needs is counted; exact to about
+/// a megabyte, as the kernel counts pages in batches.
 public struct PeakMemory: Sendable {
     /// Samples of a pass, at least 1.
     public var batch = 1

@@ -51,6 +51,15 @@ import Testing
         #expect(times.map(\.count) == [3, 3])
     }
 
+    @Test func `the processor's clock does not see a pause`() throws {
+        func times(_ clock: PassClock) throws -> [Double] {
+            let rounds = TimedRounds(repeats: 1, rounds: 1, warmUp: 0, clock: clock)
+            return try rounds.times(of: [0], prepare: { _ in .init(bytes: 0) { usleep(20_000) } }, done: { _ in })[0]
+        }
+        #expect(try times(.wall)[0] >= 20)
+        #expect(try times(.cpu)[0] < 20)
+    }
+
     @Test func `median and spread are those of the times`() {
         let measured = TimeMeasurement([1, 2, 3, 4, 100])
         #expect(measured.median == 3 && measured.repeats == 5)
@@ -92,7 +101,8 @@ import Testing
         let wide = try net.convolution(net.input, "a", to: 64, .init(3))
         let network = net.finish(try net.classifier(try net.activation(wide), "c", classes: 10))
         let bytes = try PeakMemory().measure(network.timed)
-        #expect(bytes >= 2 * 64 * 256 * 256 * 4)
+        // The kernel counts resident pages in batches for each thread, so a megabyte may be missing.
+        #expect(bytes >= 2 * 64 * 256 * 256 * 4 - (1 << 20))
         #expect(bytes < 8 * 64 * 256 * 256 * 4)
     }
 
