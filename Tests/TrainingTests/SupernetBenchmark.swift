@@ -11,11 +11,19 @@ import Testing
 ///
 ///     NASH_BENCH_SUPERNET=progressive swift test --disable-xctest --filter SupernetBenchmark
 ///
-/// `NASH_BENCH_EPOCHS`, `NASH_BENCH_SEEDS` and `NASH_BENCH_NETWORKS` say how many epochs, seeds and networks alone.
+/// `NASH_BENCH_EPOCHS`, `NASH_BENCH_SEEDS` and `NASH_BENCH_NETWORKS` say how many epochs, seeds and networks alone;
+/// `NASH_BENCH_BATCH` and `NASH_BENCH_RATE` (in thousandths) change the recipe.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["NASH_BENCH_SUPERNET"] != nil))
 struct SupernetBenchmark {
     private static func setting(_ name: String, _ usual: Int) -> Int {
         ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
+    }
+
+    private static func recipe(_ method: SupernetMethod, _ epochs: Int) -> Recipe {
+        var recipe = method.recipe(epochs: epochs)
+        recipe.batchSize = setting("NASH_BENCH_BATCH", recipe.batchSize)
+        recipe.learningRate = Double(setting("NASH_BENCH_RATE", Int(recipe.learningRate * 1_000))) / 1_000
+        return recipe
     }
 
     @Test func `inherited against stand-alone accuracy`() throws {
@@ -33,7 +41,7 @@ struct SupernetBenchmark {
         let digits = try Dataset.digits()
         let space = try OFASpace(blocks: 3, depths: [1, 2, 3], widths: [2, 3, 4], kernels: [3, 5, 7])
         let start = ContinuousClock.now
-        let run = try SupernetRun(space, digits, method, method.recipe(epochs: epochs), seed: seed)
+        let run = try SupernetRun(space, digits, method, Self.recipe(method, epochs), seed: seed)
         while !run.isFinished {
             let m = try run.epoch()
             print(
@@ -45,10 +53,10 @@ struct SupernetBenchmark {
         let judge = try SubnetJudge(run.supernet, digits)
         for genes in [space.largest, space.smallest] {
             let inside = try judge.evaluate(genes)
-            let alone = try alone(genes, space, digits, method.recipe(epochs: epochs), seed)
+            let alone = try alone(genes, space, digits, Self.recipe(method, epochs), seed)
             print("  inherited \(inside.accuracy) \(inside.loss), alone \(alone.accuracy) \(alone.loss)")
         }
-        try rank(space, digits, judge, method.recipe(epochs: epochs), seed)
+        try rank(space, digits, judge, Self.recipe(method, epochs), seed)
     }
 
     private func rank(
