@@ -171,14 +171,15 @@ extension Supernet {
     @Test(arguments: [SupernetMethod.progressive, .attentive])
     func `a training goes on bit by bit where it was interrupted`(method: SupernetMethod) throws {
         let epochs = method == .progressive ? 5 : 2
-        let whole = try Self.run(method, epochs: epochs)
+        let data = try Dataset(DataFixtures.images(192, size: 8))
+        var recipe = Self.recipe(method, epochs: epochs)
+        recipe.batchSize = 32
+        let whole = try SupernetRun(Elastic.space(), data, method, recipe, seed: Seed(0), recalibration: Self.few)
         while !whole.isFinished { _ = try whole.epoch() }
         try DataFixtures.withFolder { folder in
-            let data = try Dataset.digits()
             func open() throws -> SupernetRun {
                 try SupernetRun.open(
-                    folder + "/run", Elastic.space(), data, method, Self.recipe(method, epochs: epochs),
-                    seed: Seed(0), recalibration: Self.few)
+                    folder + "/run", Elastic.space(), data, method, recipe, seed: Seed(0), recalibration: Self.few)
             }
             for epoch in 0..<epochs {
                 let run = try open()
