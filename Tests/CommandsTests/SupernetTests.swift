@@ -69,7 +69,8 @@ import Testing
         let front = try bench.table(
             "net | search evolution, maximize: acc, minimize: macs, generations: 3, population: 10, seed: 0")
         #expect(front.rowCount >= 1)
-        let network = try bench.lines("(net | search evolution, maximize: acc, generations: 1, seed: 0 | first 1 | extract).classes")
+        let network = try bench.lines(
+            "(net | search evolution, maximize: acc, generations: 1, seed: 0 | first 1 | extract).classes")
         #expect(network == ["10"])
     }
 

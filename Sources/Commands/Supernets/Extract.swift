@@ -17,8 +17,8 @@ struct Extract: Command {
     static let examples: [Example] = []
 
     @Argument("the supernet, where the architecture does not know its own") var from: SupernetHandle?
-    @Option("whose training samples its statistics are measured on; what the supernet was trained on unless given") var data:
-        DataSource?
+    @Option("whose training samples its statistics are measured on; what the supernet was trained on unless given")
+    var data: DataSource?
 
     func outputType(for input: ValueType) throws -> ValueType {
         if case .table = input { try ArchitectureColumn.check(input) }

@@ -6,7 +6,8 @@ import Spaces
 struct OFACommand: Command {
     static let name = "ofa"
     static let chapter = Chapter.spaces
-    static let summary = "Define a space of elastic networks, which share their weights once it is trained as a supernet."
+    static let summary =
+        "Define a space of elastic networks, which share their weights once it is trained as a supernet."
     static let discussion = """
         Stages of inverted residuals, as in Once-for-All: of each stage the depth is chosen, and of each layer the kernel \
         and the width, by how much it widens inside; with several resolutions that of the images too. `size` says what \

@@ -74,7 +74,8 @@ enum SupernetCurves {
     private static let measures: [(name: String, unit: Unit?, of: @Sendable (SupernetMetrics) -> Double)] = [
         ("accuracy", .percent, { $0.largestAccuracy * 100 }), ("loss", nil, { $0.largestLoss }),
         ("smallest_accuracy", .percent, { $0.smallestAccuracy * 100 }), ("smallest_loss", nil, { $0.smallestLoss }),
-        ("train_loss", nil, { $0.trainLoss }), ("seconds", .seconds, { $0.seconds }),
+        ("train_loss", nil, { $0.trainLoss }), ("images_per_second", nil, { $0.imagesPerSecond }),
+        ("seconds", .seconds, { $0.seconds }),
     ]
 
     static let schema = Schema(

@@ -34,7 +34,8 @@ struct SupernetTraining {
             let objective = try objective(of: record.id)
             let run = try StudyRun(
                 record.id, in: store, scheduler: FullTraining(max: recipe.epochs, trials: 1),
-                strategy: ListedStrategy([Architecture(space: space.name, genes: space.largest)]), objective: objective, seed: seed, workers: 1,
+                strategy: ListedStrategy([Architecture(space: space.name, genes: space.largest)]), objective: objective,
+                seed: seed, workers: 1,
                 horizon: recipe.epochs)
             let (cancel, progress) = (context.cancel, context.progress)
             defer { if Torch.isLoaded { try? Torch.keepMemory(0) } }

@@ -39,7 +39,8 @@ struct Evaluate: Command {
 
     func run(_ input: Judged, in context: Context) throws -> Value {
         guard batch > 0 else { throw CommandError("`batch` must be at least 1", argument: "batch", code: .outOfRange) }
-        let dataset = split == .valid || !input.isNetwork
+        let dataset =
+            split == .valid || !input.isNetwork
             ? try StudyOptions.withHeldOut(data.open()) : try data.open()
         switch input {
         case .network(let network): return .record(record(try judged(network, on: dataset, context)))

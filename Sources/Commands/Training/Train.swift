@@ -53,12 +53,14 @@ struct Train: Command {
 
     private func supernet(of space: any Space, in context: Context) throws -> SupernetHandle {
         let whole = (space as? SupernetSpace)?.base ?? space
-        guard let elastic = try NetworkScale(channels: training.channels, cells: training.cells).applied(to: whole)
-            as? any ElasticSpace
+        guard
+            let elastic = try NetworkScale(channels: training.channels, cells: training.cells).applied(to: whole)
+                as? any ElasticSpace
         else {
             throw CommandError(
                 "the networks of `\(space.name)` share no weights",
-                help: "train one architecture, as in `\(space.name) | sample 1 | train`, or a supernet of `ofa` or `nb201`",
+                help:
+                    "train one architecture, as in `\(space.name) | sample 1 | train`, or a supernet of `ofa` or `nb201`",
                 code: .wrongInput)
         }
         var generator = seed.generator(in: context)
