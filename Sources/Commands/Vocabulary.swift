@@ -6,7 +6,8 @@ extension Vocabulary {
     public static let nash = Vocabulary(
         words: [
             // Spaces and architectures
-            Word(ListSpaces.self), Word(DefineSpace.self), Word(OFACommand.self), Word(Sample.self), Word(Enumerate.self), Word(Count.self),
+            Word(ListSpaces.self), Word(DefineSpace.self), Word(OFACommand.self), Word(Sample.self),
+            Word(Enumerate.self), Word(Count.self),
             Word(Arch.self), Word(Neighbors.self), Word(Mutate.self), Word(Crossover.self), Word(Encode.self),
             // Networks and data
             Word(MakeNetwork.self), Word(LoadWeights.self), Word(DataCommand.self),

@@ -10,7 +10,7 @@ struct HostOptions: ParameterGroup {
     @Option("untimed passes before each turn") var warmUp = 2
     @Option("timed passes of each network in all") var repeats = 30
     @Option("the widest distance of the quartiles, of the median, that is still an answer") var maxSpread =
-        Percentage(10)
+        Percentage(25)
     @Option("which clock; cpu for one thread on a machine that is busy otherwise") var clock: ClockName = .wall
 
     /// The meter of these settings.

@@ -84,12 +84,10 @@ struct Evaluate: Command {
         let cells = try input.cells()
         let space = try SupernetSource.space(of: cells)
         return try SupernetSource.explained {
-            let judge = try SubnetJudge(
-                space.supernet(), dataset, split: split.split,
-                recalibration: recalibrate == false ? nil : Recalibration(), batchSize: batch)
-            return try judge.evaluate(cells.matrix.map(\.genes), stop: { try context.cancel.check() }) {
-                context.progress.report(done: $0, of: cells.count, label: "evaluate")
-            }
+            try SubnetJudging(
+                space: space, dataset: dataset, split: split.split,
+                recalibration: recalibrate == false ? nil : Recalibration(), batch: batch
+            ).evaluations(of: cells.matrix.map(\.genes), in: context)
         }
     }
 }

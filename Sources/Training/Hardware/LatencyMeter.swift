@@ -22,7 +22,7 @@ public struct LatencyMeter: Sendable {
     /// In how many rounds, at least 1.
     public var rounds = 5
     /// The widest spread that is still an answer.
-    public var maxSpread = 0.1
+    public var maxSpread = 0.25
     /// How often networks with a wider spread are measured anew.
     public var retries = 3
 
