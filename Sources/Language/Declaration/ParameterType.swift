@@ -205,7 +205,7 @@ public struct NewName: ParameterType, ValueConvertible {
 }
 
 /// A number of epochs: `27ep`, or a plain `27`.
-public struct Epochs: ParameterType, ValueConvertible {
+public struct Epochs: ParameterType, ValueConvertible, CustomStringConvertible {
     /// What help and errors call it, with its article.
     public static let wording = "a number of epochs, such as 27ep"
     /// What the checker knows of it.
@@ -214,6 +214,8 @@ public struct Epochs: ParameterType, ValueConvertible {
     public let count: Int
     /// Makes it of its parts.
     public init(_ count: Int) { self.count = count }
+    /// As it is typed, `27ep`.
+    public var description: String { "\(count)ep" }
     /// The value as this type; nil for any other.
     public init?(_ value: Value) {
         switch value {
