@@ -40,12 +40,12 @@ struct MeasureCommand: Command {
             return .record(Schema(quantity_.columns + [ColumnType("batch", .int), ColumnType("threads", .int)]))
         }
         if input == .any { return .any }
-        return .table(quantity_.columns.reduce(try ScorableInput.schema(of: input)) { $0.adding($1) })
+        return .table(quantity_.columns.reduce(try NetworkInput.schema(of: input)) { $0.adding($1) })
     }
 
     private var quantity_: MeasuredQuantity { $quantity.known ?? .latency }
 
-    func run(_ input: ScorableInput, in context: Context) throws -> Value {
+    func run(_ input: NetworkInput, in context: Context) throws -> Value {
         let meter = try host.meter()
         return try Hardware.guarded {
             switch input {

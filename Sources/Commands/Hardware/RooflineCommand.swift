@@ -41,10 +41,10 @@ struct RooflineCommand: Command {
         if case .handle(NetworkHandle.typeName) = input { return .table(Self.layers) }
         if input == .any { return .table(.unknown) }
         return .table(
-            try ScorableInput.schema(of: input).adding(ColumnType("roofline", .number, unit: .milliseconds)))
+            try NetworkInput.schema(of: input).adding(ColumnType("roofline", .number, unit: .milliseconds)))
     }
 
-    func run(_ input: ScorableInput, in context: Context) throws -> Table {
+    func run(_ input: NetworkInput, in context: Context) throws -> Table {
         for (name, value) in [("batch", batch), ("threads", threads)] where value < 1 {
             throw CommandError("`\(name)` must be at least 1", argument: name, code: .outOfRange)
         }

@@ -36,7 +36,7 @@ struct Score: Command {
 
     func outputType(for input: ValueType) throws -> ValueType {
         try check()
-        let schema = try ScorableInput.schema(of: input)
+        let schema = try NetworkInput.schema(of: input)
         guard let proxies = $proxies.known else { return .table(Schema(schema.columns, isOpen: true)) }
         return .table(proxies.reduce(schema) { $0.adding(ColumnType($1.proxy.name, .number)) })
     }
@@ -54,7 +54,7 @@ struct Score: Command {
         }
     }
 
-    func run(_ input: ScorableInput, in context: Context) throws -> Table {
+    func run(_ input: NetworkInput, in context: Context) throws -> Table {
         try check()
         let needs = proxies.reduce(Needs.graph) { $0.union($1.proxy.needs) }
         let isAsked = $data.isGiven || $batch.isGiven
@@ -66,7 +66,7 @@ struct Score: Command {
         }
     }
 
-    private func scored(_ input: ScorableInput, _ data: ScoringData?, _ context: Context) throws -> Table {
+    private func scored(_ input: NetworkInput, _ data: ScoringData?, _ context: Context) throws -> Table {
         let cancelled: @Sendable () -> Bool = { context.cancel.isCancelled }
         switch input {
         case .network(let network):
@@ -124,38 +124,5 @@ extension NetworkHandle {
         try Model(
             blueprint.network, state: blueprint.wholeState(),
             options: .init(dtype: dtype, dead: .keep, channelsLast: true))
-    }
-}
-
-/// Architectures, to be built, or a network that has its weights.
-enum ScorableInput: ValueConvertible {
-    case architectures(Architectures)
-    case network(NetworkHandle)
-
-    static let valueType = ValueType.oneOf([
-        .handle(NetworkHandle.typeName), .handle(ArchitectureHandle.typeName), .table(.unknown),
-    ])
-
-    init?(_ value: Value) {
-        if let network = NetworkHandle(value) {
-            self = .network(network)
-        } else if let architectures = Architectures(value) {
-            self = .architectures(architectures)
-        } else {
-            return nil
-        }
-    }
-
-    var value: Value {
-        switch self {
-        case .architectures(let architectures): architectures.value
-        case .network(let network): network.value
-        }
-    }
-
-    /// The columns before scores are added.
-    static func schema(of input: ValueType) throws -> Schema {
-        if case .handle(NetworkHandle.typeName) = input { return ArchitectureColumn.schema }
-        return try Architectures.schema(of: input)
     }
 }

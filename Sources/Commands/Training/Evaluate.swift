@@ -37,7 +37,7 @@ struct Evaluate: Command {
         return .table(try Architectures.schema(of: input).adding(Self.measures))
     }
 
-    func run(_ input: Judged, in context: Context) throws -> Value {
+    func run(_ input: NetworkInput, in context: Context) throws -> Value {
         guard batch > 0 else { throw CommandError("`batch` must be at least 1", argument: "batch", code: .outOfRange) }
         let dataset =
             split == .valid || !input.isNetwork
@@ -90,35 +90,6 @@ struct Evaluate: Command {
             ).evaluations(of: cells.matrix.map(\.genes), in: context)
         }
     }
-}
-
-/// What can be judged on samples: a network, or architectures of a supernet.
-enum Judged: ValueConvertible {
-    case network(NetworkHandle)
-    case architectures(Architectures)
-
-    static let valueType = ValueType.oneOf([
-        .handle(NetworkHandle.typeName), .handle(ArchitectureHandle.typeName), .table(.unknown),
-    ])
-
-    init?(_ value: Value) {
-        if let network = NetworkHandle(value) {
-            self = .network(network)
-        } else if let architectures = Architectures(value) {
-            self = .architectures(architectures)
-        } else {
-            return nil
-        }
-    }
-
-    var value: Value {
-        switch self {
-        case .network(let network): network.value
-        case .architectures(let architectures): architectures.value
-        }
-    }
-
-    var isNetwork: Bool { if case .network = self { true } else { false } }
 }
 
 /// The part of a data set that judges a network.
