@@ -81,12 +81,16 @@ let package = Package(
                 "Language", "Plotting", "Trials", "Search", "Estimation", "Training", "Tensors", "Spaces", "Networks",
                 "Statistics",
             ]),
+
+        // What was done, as a document: cells, records of runs, exports, replay.
+        .systemLibrary(name: "CNettle"),
+        .target(name: "Notebook", dependencies: ["CNettle", "Commands", "Language", "Plotting"]),
         .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
         .target(name: "CTerminal"),
         .executableTarget(
             name: "nash",
             dependencies: [
-                "Commands", "Language", "Plotting", "CReadline", "CTerminal",
+                "Notebook", "Commands", "Language", "Plotting", "CReadline", "CTerminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -108,6 +112,7 @@ let package = Package(
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
         .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language", "Training"]),
+        .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Commands", "Language", "Plotting"]),
         .testTarget(name: "nashTests", dependencies: ["nash"]),
     ],
     swiftLanguageModes: [.v6],

@@ -5,14 +5,15 @@ import Glibc
 /// The program: a session where there is someone at a terminal, else a script.
 @main enum Nash {
     @MainActor static func main() {
-        let options: Options
+        terminal_use_utf8()
         do {
-            options = try Options.parse()
+            if let subcommand = try Subcommands.parse(Array(CommandLine.arguments.dropFirst())) {
+                exit(subcommand.carryOut().rawValue)
+            }
+            exit(run(try Options.parse()).rawValue)
         } catch {
             explain(error)
         }
-        terminal_use_utf8()
-        exit(run(options).rawValue)
     }
 
     @MainActor private static func run(_ options: Options) -> ExitCode {

@@ -1,0 +1,2 @@
+// Nettle, from Debian's nettle-dev.
+#include <nettle/sha2.h>
