@@ -119,6 +119,7 @@ extension RunRecord {
                 .record(Record(versions.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
             ),
             ("seed", .int(seed)), ("arguments", .list(arguments.map(Value.string))),
+            ("directory", .string(directory)),
         ])
         object["ended"] = ended.map(Value.string)
         object["first_study"] = firstStudy.map(Value.int)
@@ -139,6 +140,7 @@ extension RunRecord {
             title: try fields.text("title"), started: try fields.text("started"),
             versions: try fields.dictionary("versions"), seed: try fields.whole("seed"),
             arguments: try fields.texts("arguments"), folder: folder, ended: try fields.text(orNone: "ended"),
+            directory: try fields.text("directory"),
             firstStudy: fields.isMissing("first_study") ? nil : try fields.count("first_study", from: 1))
     }
 }

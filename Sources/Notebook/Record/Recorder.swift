@@ -15,6 +15,8 @@ public final class Recorder: Sendable {
         var knowsTorch = false
         var measured: MeasuredNames
         var data = DataFiles()
+        /// The cell of code that ended last.
+        var last: CellRecord?
         /// How many figures each cell has shown.
         var figures: [Int: Int] = [:]
     }
@@ -37,12 +39,16 @@ public final class Recorder: Sendable {
     ) {
         self.place = place
         self.warn = warn
-        let run = RunRecord(title: title, started: begin.text, seed: seed, arguments: arguments)
+        let run = RunRecord(
+            title: title, started: begin.text, seed: seed, arguments: arguments, directory: RunPlace.workingFolder)
         state = Mutex(State(run: run, measured: MeasuredNames(.nash)))
     }
 
     /// The folder of the run, once something is recorded.
     public var folder: String? { state.withLock { $0.writer?.folder } }
+
+    /// The cell of code that ended last.
+    public var last: CellRecord? { state.withLock { $0.last } }
 
     /// Begins the record of a cell of code.
     ///
@@ -80,7 +86,10 @@ public final class Recorder: Sendable {
 extension Recorder {
     /// Adds a cell that ended, and what its names derive from.
     func add(_ cell: CellRecord, measured: MeasuredNames? = nil) {
-        if let measured { state.withLock { $0.measured = measured } }
+        state.withLock { state in
+            if let measured { state.measured = measured }
+            if cell.status != .text { state.last = cell }
+        }
         writing(opens: true) { state, writer throws(RunError) in
             try Self.updateHeader(&state, writer)
             try writer.append(cell)

@@ -64,7 +64,10 @@ public enum RunPlace: Sendable, Equatable {
         try makeFolder(path, withParents: false)
     }
 
-    private static func absolute(_ path: String) -> String {
+    /// The folder in which the program works now, from the root.
+    static var workingFolder: String { absolute(".") }
+
+    static func absolute(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)

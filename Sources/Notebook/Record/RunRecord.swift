@@ -19,6 +19,8 @@ public struct RunRecord: Sendable, Equatable {
     public var folder: String
     /// When it ended, in UTC; nil where it goes on, or was ended from outside.
     public var ended: String?
+    /// The folder in which it was started: paths in it count from there.
+    public var directory: String
     /// The number of the first study that it made, on which names such as `hyperband-3` depend; nil where it made none.
     public var firstStudy: Int?
     /// Whether the last line of its cells was only half written: that cell is lost.
@@ -28,7 +30,7 @@ public struct RunRecord: Sendable, Equatable {
     public init(
         title: String, started: String = "", versions: [String: String] = [:], seed: Int = 0,
         arguments: [String] = [], cells: [CellRecord] = [], folder: String = ".", ended: String? = nil,
-        firstStudy: Int? = nil, isCutOff: Bool = false
+        directory: String = ".", firstStudy: Int? = nil, isCutOff: Bool = false
     ) {
         self.title = title
         self.started = started
@@ -38,6 +40,7 @@ public struct RunRecord: Sendable, Equatable {
         self.cells = cells
         self.folder = folder
         self.ended = ended
+        self.directory = directory
         self.firstStudy = firstStudy
         self.isCutOff = isCutOff
     }

@@ -17,6 +17,8 @@ final class RunWriter {
         let path = "\(folder)/\(RunFile.cells)"
         cells = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
         guard cells >= 0 else { throw RunPlace.failure(path, "the file cannot be made") }
+        // Held until the process ends, however it does: ``RunRecord/isRunning(_:)``.
+        flock(cells, LOCK_EX | LOCK_NB)
     }
 
     deinit { close(cells) }
