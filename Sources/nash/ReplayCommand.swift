@@ -16,12 +16,12 @@ struct ReplayCommand: Subcommand {
             Exit codes: 0 the same, 1 a cell or its data differs, 2 there is no such record.
             """)
 
-    @Argument(help: "The folder of the run; `nash runs` lists them.") var folder: String
+    @Argument(help: "The folder of the run, or its name as `nash runs` lists it.") var folder: String
     @Flag(help: "Compare each cell with its record, and name the first that differs.") var check = false
 
     func carryOut() -> ExitCode {
         do throws(RunError) {
-            return try replay(try RunRecord.read(folder))
+            return try replay(try RunRecord.read(RunListing.folder(folder, in: RunPlace.runs(environment))))
         } catch {
             Self.complain("nash: \(error)")
             return .usage

@@ -3,13 +3,14 @@ public import Language
 
 /// The runs that are recorded in a folder of runs.
 public enum RunListing {
-    /// One row a run, the newest first: `folder`, `title`, `started`, `cells` and `state`: `running`, `finished`, or
+    /// One row a run, the newest first: `folder` (its name), `title`, `started`, `cells` and `state`: `running`, `finished`, or
     /// `interrupted` for one that was ended from outside. What is no run of a form known here is left out.
     public static func table(of runs: String) -> Table {
-        let folders = (DataFiles.names(in: runs) ?? []).reversed().map { "\(runs)/\($0)" }
-        let found = folders.compactMap { try? RunRecord.header(of: $0) }
+        let names = (DataFiles.names(in: runs) ?? []).reversed()
+        let found = names.compactMap { try? RunRecord.header(of: "\(runs)/\($0)") }
         return Table([
-            Column("folder", .strings(found.map(\.folder))), Column("title", .strings(found.map(\.title))),
+            Column("folder", .strings(found.map { String($0.folder.dropFirst(runs.utf8.count + 1)) })),
+            Column("title", .strings(found.map(\.title))),
             Column("started", .strings(found.map(\.started))),
             Column("cells", .ints(found.map { RunRecord.countCells(of: $0.folder) })),
             Column("state", .strings(found.map(state))),
@@ -19,6 +20,16 @@ public enum RunListing {
     private static func state(_ run: RunRecord) -> String {
         if run.ended != nil { return "finished" }
         return RunRecord.isRunning(run.folder) ? "running" : "interrupted"
+    }
+}
+
+extension RunListing {
+    /// The folder of a run that is given by its path or, as the list has it, by its name in the folder of runs.
+    public static func folder(_ given: String, in runs: String?) -> String {
+        guard let runs, !given.contains("/"), access(given, F_OK) != 0, access("\(runs)/\(given)", F_OK) == 0 else {
+            return given
+        }
+        return "\(runs)/\(given)"
     }
 }
 
