@@ -49,7 +49,8 @@ struct ReplayCommand: Subcommand {
                 throw RunError(place.store, "\(error)")
             }
         }
-        return Replay(run: run, isCheck: check, into: place.run).carryOut()
+        // The folder goes with `place`.
+        return withExtendedLifetime(place) { Replay(run: run, isCheck: check, into: place.run).carryOut() }
     }
 
     static func complain(_ text: String) { _ = writeAll(text + "\n", to: STDERR_FILENO) }

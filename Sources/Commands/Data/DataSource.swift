@@ -44,8 +44,10 @@ public enum DataSource: ParameterType {
     ///
     /// - Throws: as ``open(_:)``.
     func open(_ options: Dataset.Options = Dataset.Options(), in context: Context) throws -> Dataset {
+        let dataset = try open(options)
+        // Told once it is known to be data: a folder that is not may hold anything.
         if case .path(let path) = self { context.opened(path) }
-        return try open(options)
+        return dataset
     }
 
     /// The data set, opened with `options` where it is not open yet.

@@ -51,7 +51,7 @@ public struct Context: Sendable {
     public let vocabulary: Vocabulary
     /// Prints a remark beside the result, such as "3 rows left out: accuracy is none".
     public let note: @Sendable (String) -> Void
-    /// Hears of each file or folder of data before it is read, by its path as the program gives it.
+    /// Hears of each file or folder of data that is read, by its path as the program gives it.
     public let opened: @Sendable (String) -> Void
 
     /// Makes it of its parts.

@@ -38,7 +38,7 @@ public final class CellRecording: Sendable {
         state.withLock { state in state.isMeasured = state.measured.take(statement, of: source) }
     }
 
-    /// Hears of data before it is read.
+    /// Hears of data that is read.
     public func opened(_ path: String) {
         guard let record = recorder.record(of: path) else { return }
         state.withLock { state in

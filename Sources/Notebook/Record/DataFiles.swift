@@ -13,6 +13,9 @@ struct DataFiles {
 
     private var known: [Version: String] = [:]
 
+    /// How deep folders may lie in each other: links may lead in circles.
+    private static let deepest = 16
+
     /// The record of what lies at a path; nil where nothing does, or what cannot be read or is no file or folder.
     mutating func record(_ name: String) -> DataRecord? {
         guard let resolved = realpath(name, nil) else { return nil }
@@ -22,11 +25,11 @@ struct DataFiles {
     }
 
     /// SHA-256 of a file's bytes; of a folder over names and hashes of what it holds, in the order of their bytes.
-    mutating func hash(_ path: String) -> String? {
+    mutating func hash(_ path: String, depth: Int = 0) -> String? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         switch status.st_mode & S_IFMT {
-        case S_IFDIR: return hash(folder: path)
+        case S_IFDIR: return depth < Self.deepest ? hash(folder: path, depth) : nil
         case S_IFREG: break
         default: return nil
         }
@@ -39,11 +42,11 @@ struct DataFiles {
         return hash
     }
 
-    private mutating func hash(folder: String) -> String? {
+    private mutating func hash(folder: String, _ depth: Int) -> String? {
         guard let names = Self.names(in: folder) else { return nil }
         var all = SHA256()
         for name in names {
-            guard let hash = hash("\(folder)/\(name)") else { continue }
+            guard let hash = hash("\(folder)/\(name)", depth: depth + 1) else { continue }
             all.absorb("\(hash)  \(name)\n")
         }
         return all.finish()

@@ -96,7 +96,7 @@ extension Recorder {
         }
     }
 
-    /// The record of data that is about to be read.
+    /// The record of data that is read.
     func record(of path: String) -> DataRecord? { state.withLock { $0.data.record(path) } }
 
     /// Keeps a figure of a cell; nil with the reason where it cannot be drawn.
