@@ -41,7 +41,7 @@ import Testing
         let source = Source(name: "x.nash", text: "1\n2 + \"a\"", firstLine: 11)
         let found = try error { try session.run(source) }
         let text = Renderer().render(found)
-        #expect(text.contains("--> x.nash:12:1") && text.contains("12 | 2 + \"a\""))
+        #expect(text.contains("x.nash:12:") && text.contains("12 | 2 + \"a\""))
         #expect(JSONRenderer.render(found).contains("\"line\":12"))
     }
 
