@@ -40,6 +40,16 @@ public enum DataSource: ParameterType {
         }
     }
 
+    /// As ``open(_:)``, and tells the context of what is read.
+    ///
+    /// - Throws: as ``open(_:)``.
+    func open(_ options: Dataset.Options = Dataset.Options(), in context: Context) throws -> Dataset {
+        let dataset = try open(options)
+        // Told once it is known to be data: a folder that is not may hold anything.
+        if case .path(let path) = self { context.opened(path) }
+        return dataset
+    }
+
     /// The data set, opened with `options` where it is not open yet.
     ///
     /// - Throws: `CommandError` that says which file is missing or damaged, and what to do.

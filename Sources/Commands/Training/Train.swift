@@ -77,7 +77,7 @@ struct Train: Command {
                 code: .wrongInput)
         }
         var generator = seed.generator(in: context)
-        let dataset = try StudyOptions.withHeldOut(data.open())
+        let dataset = try StudyOptions.withHeldOut(data.open(in: context))
         let method = method?.method ?? .progressive
         let recipe = try training.recipe(
             epochs: epochs.count, on: dataset, after: method.recipe(epochs: epochs.count))
@@ -106,7 +106,7 @@ struct Train: Command {
                 help: "leave it out, or pipe an elastic space in", argument: "method", code: .unknownArgument)
         }
         var generator = seed.generator(in: context)
-        let dataset = try StudyOptions.withHeldOut(data.open())
+        let dataset = try StudyOptions.withHeldOut(data.open(in: context))
         let single = SingleTraining(
             architecture: architecture, dataset: dataset, word: Self.name, start: start)
         return try single.run(epochs: epochs.count, training, seed: generator.next(), name: name, in: context)
