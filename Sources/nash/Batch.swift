@@ -1,5 +1,6 @@
 import CTerminal
 import Glibc
+import Notebook
 
 /// A whole program from a file, the command line or standard input.
 struct Batch {
@@ -10,17 +11,56 @@ struct Batch {
     }
 
     let engine: any Engine
+    let recorder: Recorder?
     let presentation: Presentation
+    private let console = Console()
 
-    /// Runs `program` to its end or its first error.
+    init(engine: any Engine, recorder: Recorder? = nil, presentation: Presentation) {
+        (self.engine, self.recorder, self.presentation) = (engine, recorder, presentation)
+    }
+
+    /// Runs `program` to its end or its first error; cell by cell where it has cells.
     func run(_ program: Cell) -> ExitCode {
-        let console = Console()
+        defer { recorder?.finish() }
+        guard NotebookFile.hasMarkers(program.source) else { return ExitCode(status(of: program)) }
+        do throws(NotebookError) {
+            return run(try NotebookFile(program.source, name: program.name), name: program.name)
+        } catch {
+            let printer = ResultPrinter(presentation: presentation)
+            console.complain(printer.text(of: error.diagnostic(in: program.source)))
+            return .rejected
+        }
+    }
+
+    /// Checks all cells, then runs one after the other.
+    private func run(_ file: NotebookFile, name: String) -> ExitCode {
+        let programs = file.cells.filter { $0.kind == .code }.map { Cell($0, of: name) }
+        if let outcome = engine.check(programs, presentation) {
+            console.complain(outcome.error)
+            return ExitCode(outcome.status)
+        }
+        var hasRun = false
+        for cell in file.cells where !cell.source.isEmpty {
+            guard cell.kind == .code else {
+                recorder?.add(text: cell.source, title: cell.title, name: name, line: cell.line)
+                continue
+            }
+            let status = status(of: Cell(cell, of: name))
+            // What was rejected only now, with values at hand, failed: others have run.
+            if status != .done { return ExitCode(status == .rejected && hasRun ? .failed : status) }
+            hasRun = true
+        }
+        return .done
+    }
+
+    /// Runs a cell; how it ended.
+    private func status(of cell: Cell) -> CellOutcome.Status {
         let evaluation = Evaluation(console: console)
-        evaluation.start(program, on: engine, presentation)
+        evaluation.start(cell, on: engine, presentation)
         switch Supervisor(console: console, color: presentation.errorColor).follow(evaluation) {
         case .finished(let outcome):
             console.complain(outcome.error)
-            return ExitCode(outcome.status)
+            return outcome.status
         case .abandoned: _exit(ExitCode.cancelled.rawValue)
         case .ending(let code): _exit(code.rawValue)
         }

@@ -11,10 +11,14 @@ final class Console: Sendable {
     }
 
     private let state = Mutex(State())
+    private let isSilent: Bool
+
+    /// - Parameter isSilent: whether results are dropped.
+    init(isSilent: Bool = false) { self.isSilent = isSilent }
 
     /// Prints results; the progress bar makes way.
     func print(_ text: String) {
-        guard !text.isEmpty else { return }
+        guard !text.isEmpty, !isSilent else { return }
         state.withLock { state in
             Self.erase(&state)
             state.lineIsOpen = text.utf8.last != UInt8(ascii: "\n")

@@ -27,6 +27,8 @@ struct EchoEngine: Engine {
         return Completions(candidates: Self.words.filter { $0.text.hasPrefix(word) }, range: from..<offset)
     }
 
+    func check(_ cells: [Cell], _ presentation: Presentation) -> CellOutcome? { nil }
+
     func run(_ cell: Cell, in context: CellContext) -> CellOutcome {
         let words = cell.source.split { $0 == " " || $0 == "\n" }
         let count = words.count > 1 ? Int(words[1]) ?? 1 : 1

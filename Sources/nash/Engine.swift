@@ -1,4 +1,5 @@
 import Language
+import Notebook
 
 /// What the shell needs of the language behind it.
 ///
@@ -10,6 +11,9 @@ protocol Engine: Sendable {
 
     /// What may stand at the byte `offset` of `cell`, whose earlier lines are included.
     func completions(of cell: String, at offset: Int) -> Completions
+
+    /// Checks cells that are to run one after the other; how they fail, or nil where nothing is wrong.
+    func check(_ cells: [Cell], _ presentation: Presentation) -> CellOutcome?
 
     /// Runs `cell` to its end. Nothing may be bound once `context.cancel` is cancelled.
     func run(_ cell: Cell, in context: CellContext) -> CellOutcome
@@ -26,6 +30,10 @@ struct Cell: Sendable {
     var name: String
     /// The `n` of `out[n]`, counted from 1.
     var number: Int
+    /// What its marker in a file calls it.
+    var title = ""
+    /// The number of its first line in the file of that name, from 1.
+    var line = 1
 }
 
 /// What a running cell may use of the shell.
@@ -61,4 +69,11 @@ struct CellOutcome: Sendable {
 /// Takes printed results, whole lines at a time.
 protocol OutputSink: Sendable {
     func write(_ text: String)
+}
+
+extension Cell {
+    /// A cell of the notebook in the file `name`.
+    init(_ cell: NotebookCell, of name: String) {
+        self.init(source: cell.source, name: name, number: cell.number, title: cell.title, line: cell.line)
+    }
 }

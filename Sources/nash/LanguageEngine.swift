@@ -2,15 +2,20 @@ import CTerminal
 import Commands
 import Glibc
 import Language
+import Notebook
 import Synchronization
 
 /// The language behind the shell.
 struct LanguageEngine: Engine {
     private let session: Session
+    private let recorder: Recorder?
 
-    /// - Parameter arguments: what a script finds as `args`.
-    init(seed: UInt64?, arguments: [String]) {
-        session = Session(vocabulary: .nash, rootSeed: seed.map { Int(truncatingIfNeeded: $0) } ?? 0)
+    /// - Parameters:
+    ///   - arguments: what a script finds as `args`.
+    ///   - recorder: takes what cells show; nil where nothing is recorded.
+    init(seed: Int, arguments: [String], recorder: Recorder? = nil) {
+        self.recorder = recorder
+        session = Session(vocabulary: .nash, rootSeed: seed)
         session.scope["args"] = .list(arguments.map(Value.string))
     }
 
@@ -30,25 +35,52 @@ struct LanguageEngine: Engine {
             append: suffixes == [" "] ? " " : nil)
     }
 
-    func run(_ cell: Cell, in context: CellContext) -> CellOutcome {
-        let printer = ResultPrinter(presentation: context.presentation)
+    func check(_ cells: [Cell], _ presentation: Presentation) -> CellOutcome? {
         do throws(CellError) {
-            try session.run(
-                Source(name: cell.name, text: Self.question(cell.source)), cancel: context.cancel,
-                progress: context.progress, note: { context.output.write(printer.note($0)) },
-                show: { context.output.write(printer.text(of: $0)) })
-            return CellOutcome(status: .done)
+            try session.check(cells.map(Self.source))
+            return nil
         } catch {
-            switch error {
-            case .rejected(let diagnostic): return CellOutcome(status: .rejected, error: printer.text(of: diagnostic))
-            case .failed(let diagnostic): return CellOutcome(status: .failed, error: printer.text(of: diagnostic))
-            case .cancelled: return CellOutcome(status: .cancelled)
-            }
+            return outcome(of: error, ResultPrinter(presentation: presentation))
         }
     }
 
+    func run(_ cell: Cell, in context: CellContext) -> CellOutcome {
+        let printer = ResultPrinter(presentation: context.presentation)
+        let source = Self.source(cell)
+        let recording = recorder?.begin(number: cell.number, title: cell.title, source, cancel: context.cancel)
+        do throws(CellError) {
+            try session.run(
+                source, number: cell.number, cancel: context.cancel, progress: context.progress,
+                note: { text in
+                    recording?.note(text)
+                    context.output.write(printer.note(text))
+                }, opened: { recording?.opened($0) }, begin: { recording?.begin($0) },
+                show: { value in
+                    context.output.write(printer.text(of: value))
+                    recording?.show(value)
+                })
+            recording?.end(.done)
+            return CellOutcome(status: .done)
+        } catch {
+            recording?.end(error)
+            return outcome(of: error, printer)
+        }
+    }
+
+    private func outcome(of error: CellError, _ printer: ResultPrinter) -> CellOutcome {
+        switch error {
+        case .rejected(let diagnostic): CellOutcome(status: .rejected, error: printer.text(of: diagnostic))
+        case .failed(let diagnostic): CellOutcome(status: .failed, error: printer.text(of: diagnostic))
+        case .cancelled: CellOutcome(status: .cancelled)
+        }
+    }
+
+    private static func source(_ cell: Cell) -> Source {
+        Source(name: cell.name, text: question(cell.source), firstLine: cell.line)
+    }
+
     /// `?sample` asks for help on `sample`.
-    private static func question(_ cell: String) -> String {
+    static func question(_ cell: String) -> String {
         let text = cell.drop { $0 == " " }
         guard text.first == "?" else { return cell }
         return "help \(text.dropFirst())"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CTerminal
 import Glibc
+import Notebook
 
 /// The program: a session where there is someone at a terminal, else a script.
 @main enum Nash {
@@ -18,7 +19,7 @@ import Glibc
 
     @MainActor private static func run(_ options: Options) -> ExitCode {
         if options.reference { return LanguageEngine.printReference() }
-        if options.cells { return CellStream(engine: makeEngine(options)).run() }
+        if options.cells { return CellStream(engine: makeEngine(options, nil)).run() }
         let program: Cell?
         do throws(Batch.ReadError) {
             program = try self.program(options)
@@ -30,10 +31,37 @@ import Glibc
             _ = writeAll("nash: cannot watch for signals: \(describe(errno))\n", to: STDERR_FILENO)
             return .failed
         }
-        let engine = makeEngine(options)
+        let recorder: Recorder?
+        do throws(RunError) {
+            recorder = try makeRecorder(options, title: program?.name ?? "session")
+        } catch {
+            _ = writeAll("nash: \(error)\n", to: STDERR_FILENO)
+            return .usage
+        }
+        let engine = makeEngine(options, recorder)
         let format = options.format ?? .table
-        guard let program else { return Shell(engine: engine, format: format, color: options.color).run() }
-        return Batch(engine: engine, presentation: .current(format, color: options.color)).run(program)
+        guard let program else {
+            return Shell(engine: engine, recorder: recorder, format: format, color: options.color).run()
+        }
+        let presentation = Presentation.current(format, color: options.color)
+        return Batch(engine: engine, recorder: recorder, presentation: presentation).run(program)
+    }
+
+    /// What records the run: sessions and scripts into the folder of runs, anything into the folder that is asked for.
+    private static func makeRecorder(_ options: Options, title: String) throws(RunError) -> Recorder? {
+        guard !options.noRecord, !options.echo else { return nil }
+        let place: RunPlace
+        if let folder = options.record {
+            try RunPlace.check(folder)
+            place = .folder(folder)
+        } else {
+            let isOnItsWay = options.program != nil || options.script == "-" || options.script == nil && !isAtTerminal
+            guard !isOnItsWay, let runs = RunPlace.runs(environment) else { return nil }
+            place = .under(runs)
+        }
+        return Recorder(place, title: title, seed: options.rootSeed, arguments: options.arguments) { message in
+            _ = writeAll(message + "\n", to: STDERR_FILENO)
+        }
     }
 
     /// What is to be run, or nil for a session.
@@ -59,7 +87,9 @@ import Glibc
     }
 
     /// The language behind the shell.
-    private static func makeEngine(_ options: Options) -> any Engine {
-        options.echo ? EchoEngine() : LanguageEngine(seed: options.seed, arguments: options.arguments)
+    private static func makeEngine(_ options: Options, _ recorder: Recorder?) -> any Engine {
+        options.echo
+            ? EchoEngine()
+            : LanguageEngine(seed: options.rootSeed, arguments: options.arguments, recorder: recorder)
     }
 }

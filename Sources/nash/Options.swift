@@ -10,6 +10,8 @@ struct Options: ParsableCommand {
             nash [options]                       a session at the terminal, or what comes in on standard input
             nash [options] script.nash [args]    a script
             nash [options] -c program [args]     one program
+            nash replay folder [--check]         a recorded run again
+            nash runs                            the recorded runs
             """,
         discussion: """
             Exit codes: 0 done, 1 an evaluation failed, 2 wrong usage, 3 the program did not parse or check, \
@@ -27,6 +29,15 @@ struct Options: ParsableCommand {
 
     @Option(help: ArgumentHelp("The root of all random draws.", valueName: "n"))
     var seed: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "Record the run into a folder that holds nothing yet. Sessions and scripts are recorded anyway, in the "
+                + "folder of runs.", valueName: "folder"))
+    var record: String?
+
+    @Flag(name: .customLong("no-record"), help: "Record nothing.")
+    var noRecord = false
 
     @Flag(inversion: .prefixedNo, help: "Colour where the terminal can, unless NO_COLOR is set.")
     var color = true
@@ -51,7 +62,11 @@ struct Options: ParsableCommand {
     /// What the program finds as its arguments.
     var arguments: [String] { program == nil ? Array(words.dropFirst()) : words }
 
+    /// The root of the seeds that derive.
+    var rootSeed: Int { seed.map { Int(truncatingIfNeeded: $0) } ?? 0 }
+
     func validate() throws {
+        if noRecord, record != nil { throw ValidationError("--record and --no-record exclude each other") }
         guard program == nil, let first = words.first, first.hasPrefix("-"), first != "-" else { return }
         // Words are taken as they stand, so that a script gets its own flags: these are left to us.
         switch first {

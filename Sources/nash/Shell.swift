@@ -1,9 +1,12 @@
 import CTerminal
 import Glibc
+import Notebook
 
 /// The session at a terminal: read a cell, run it, print, and again.
 @MainActor final class Shell {
     let engine: any Engine
+    /// What records the session; nil where it is not recorded.
+    let recorder: Recorder?
     let console = Console()
     let transcript = Transcript()
     /// How values print.
@@ -19,8 +22,9 @@ import Glibc
     private var lastTime: Duration?
     private var hasLooseCell = false
 
-    init(engine: any Engine, format: OutputFormat, color: Bool) {
+    init(engine: any Engine, recorder: Recorder? = nil, format: OutputFormat, color: Bool) {
         self.engine = engine
+        self.recorder = recorder
         self.format = format
         allowsColor = color
         let console = console
@@ -55,6 +59,7 @@ import Glibc
 
     /// A thread that still runs an abandoned cell must not meet the program's tear-down.
     private func leave(_ code: ExitCode) -> ExitCode {
+        recorder?.finish()
         if hasLooseCell { _exit(code.rawValue) }
         return code
     }

@@ -66,7 +66,7 @@ struct DataCommand: Command {
             if $target.isGiven { throw Self.needsTable }
             return try DataFailure.explained {
                 if case .opened(let dataset) = source { return DataSetHandle(.opened(try dataset.parted(options))) }
-                return DataSetHandle(.opened(try source.open(options)))
+                return DataSetHandle(.opened(try source.open(options, in: context)))
             }
         case .table(let table):
             guard let target else { throw Self.needsTarget }

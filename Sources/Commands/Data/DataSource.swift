@@ -40,6 +40,14 @@ public enum DataSource: ParameterType {
         }
     }
 
+    /// As ``open(_:)``, and tells the context of what is read.
+    ///
+    /// - Throws: as ``open(_:)``.
+    func open(_ options: Dataset.Options = Dataset.Options(), in context: Context) throws -> Dataset {
+        if case .path(let path) = self { context.opened(path) }
+        return try open(options)
+    }
+
     /// The data set, opened with `options` where it is not open yet.
     ///
     /// - Throws: `CommandError` that says which file is missing or damaged, and what to do.

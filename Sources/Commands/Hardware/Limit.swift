@@ -30,6 +30,8 @@ struct Limit: Command {
             """, gives: "2"),
     ]
 
+    static func isMeasured(_ call: CallOutline) -> Bool { !LatencyDevice.isPublished(call) }
+
     @Option("the limit") var latency: Quantity
     @Option("the device: host, or one of the published latencies'") var on: LatencyDevice = .host
     @Option("how many candidates are measured to learn from") var calibrate = 20

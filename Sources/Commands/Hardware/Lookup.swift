@@ -27,6 +27,8 @@ struct Lookup: Command {
             """),
     ]
 
+    static func isMeasured(_ call: CallOutline) -> Bool { !LatencyDevice.isPublished(call) }
+
     @Option("the device: one of the published latencies', or host") var device: LatencyDevice
     var host = HostOptions()
     @Option("how many whole networks a table of the host is fitted to, and how many judge it") var networks = 12
@@ -66,6 +68,11 @@ struct LatencyDevice: Constant, CustomStringConvertible {
     let name: String
 
     init(constant name: String) { self.name = name }
+
+    /// Whether a call names a device whose latencies are published; else it may well be this machine.
+    static func isPublished(_ call: CallOutline) -> Bool {
+        !call.mentioned.isDisjoint(with: DeviceName.all.map(\.name))
+    }
 
     /// Whether it is this machine.
     var isHost: Bool { name == "host" }

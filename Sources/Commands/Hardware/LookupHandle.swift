@@ -15,7 +15,14 @@ public struct LookupHandle: ConvertibleHandle {
     }
 
     /// What tells it from others of its type.
-    public var identity: String { "\(summary) \(table.entries.hashValue)" }
+    public var identity: String {
+        var hash = StableHash()
+        for entry in table.entries {
+            hash.absorb("\(entry.operation) \(entry.place)")
+            hash.absorb([entry.latency])
+        }
+        return "\(summary) \(hash.text)"
+    }
 
     /// The first lines, and how well it agrees with networks that it was not made from.
     public var display: String {

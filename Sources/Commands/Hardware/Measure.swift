@@ -30,6 +30,8 @@ struct MeasureCommand: Command {
         Example(#"arch nats_size, "8:8:8:16:32" | measure memory | columns | count"#, gives: "2"),
     ]
 
+    static func isMeasured(_ call: CallOutline) -> Bool { true }
+
     @Argument("what to measure") var quantity: MeasuredQuantity = .latency
     var host = HostOptions()
     @Option("shape of an input sample, [C, H, W]; the space's own unless given") var input: [Int] = []

@@ -26,6 +26,8 @@ struct RooflineCommand: Command {
             """),
     ]
 
+    static func isMeasured(_ call: CallOutline) -> Bool { !call.named.isSuperset(of: ["peak", "bandwidth"]) }
+
     @Option("samples of a forward pass") var batch = 1
     @Option("threads of an operation") var threads = 1
     @Option("operations a second, measured unless given") var peak: Double?

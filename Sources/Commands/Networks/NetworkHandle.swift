@@ -58,7 +58,9 @@ public struct NetworkHandle: ConvertibleHandle {
 
     /// What makes two networks equal: architecture, graph, dead parts and weights.
     public var identity: String {
-        "\(architecture?.identity ?? "") \(network.hashValue) \(blueprint.dead) \(origin)"
+        var hash = StableHash()
+        for node in network.nodes { hash.absorb("\(node)") }
+        return "\(architecture?.identity ?? "") \(hash.text) \(blueprint.dead) \(origin)"
     }
 
     /// The summary, its modules with shapes and parameters, and the totals.

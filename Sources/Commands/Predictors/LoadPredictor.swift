@@ -13,7 +13,8 @@ struct LoadPredictor: Command {
     func outputType(for input: ValueType) throws -> ValueType { .handle(PredictorHandle.typeName) }
 
     func run(_ input: Nothing, in context: Context) throws -> PredictorHandle {
-        try PredictorHandle.load(path.text, space: space?.space)
+        context.opened(path.text)
+        return try PredictorHandle.load(path.text, space: space?.space)
     }
 }
 

@@ -24,7 +24,14 @@ public struct PredictorHandle: ConvertibleHandle {
 
     /// What tells it from others of its type.
     public var identity: String {
-        "\(summary) \(targets.hashValue) \(lesson.values.hashValue) \(fitted.state?.hashValue ?? 0)"
+        var hash = StableHash()
+        hash.absorb(targets)
+        hash.absorb(lesson.values.map(Double.init))
+        for (name, row) in (fitted.state?.rows ?? [:]).sorted(by: { $0.key < $1.key }) {
+            hash.absorb(name)
+            hash.absorb(row)
+        }
+        return "\(summary) \(hash.text)"
     }
 
     /// The names after a dot.

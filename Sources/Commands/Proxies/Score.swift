@@ -58,7 +58,7 @@ struct Score: Command {
         try check()
         let needs = proxies.reduce(Needs.graph) { $0.union($1.proxy.needs) }
         let isAsked = $data.isGiven || $batch.isGiven
-        let data = needs.readsBatch || isAsked ? try ScoringData(self.data, batch, seed: seed) : nil
+        let data = needs.readsBatch || isAsked ? try ScoringData(self.data, batch, seed: seed, in: context) : nil
         do {
             return try scored(input, data, context)
         } catch is CancellationError {

@@ -41,9 +41,10 @@ struct ScoringData {
     let classes: Int?
 
     /// The batch that `data:` and `batch:` ask for.
-    init(_ data: DataSource, _ batch: BatchSource, seed: Int) throws {
+    init(_ data: DataSource, _ batch: BatchSource, seed: Int, in context: Context) throws {
         switch batch {
         case .file(let path):
+            context.opened(path)
             do {
                 let file = try SafetensorsFile(path)
                 examples = try Examples(images: file.tensor("input"), targets: file.tensor("target"))
@@ -54,7 +55,7 @@ struct ScoringData {
             }
             classes = nil
         case .size(let size):
-            let dataset = try data.open()
+            let dataset = try data.open(in: context)
             do {
                 let drawn = try dataset.batch(size: size, seed: UInt64(bitPattern: Int64(seed)))
                 examples = try Examples(images: drawn.input, targets: drawn.target)

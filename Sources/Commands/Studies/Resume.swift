@@ -33,7 +33,7 @@ struct Resume: Command {
             }
             try change(&plan)
             return try StudyStarter(context).resume(
-                study, plan, on: try data.map { try StudyOptions.withHeldOut($0.open()) })
+                study, plan, on: try data.map { try StudyOptions.withHeldOut($0.open(in: context)) })
         }
     }
 

@@ -38,7 +38,9 @@ struct StudyOptions: ParameterGroup {
 
     /// The data set for real training, with samples held out to judge by: a fifth of the training samples where it has
     /// none.
-    func dataset() throws -> Dataset { try Self.withHeldOut(try (data ?? .digits).open()) }
+    func dataset(in context: Context) throws -> Dataset {
+        try Self.withHeldOut(try (data ?? .digits).open(in: context))
+    }
 
     /// The data set with validation samples.
     static func withHeldOut(_ dataset: Dataset) throws -> Dataset {

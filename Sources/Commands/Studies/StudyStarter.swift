@@ -25,7 +25,7 @@ struct StudyStarter {
     ) throws -> StudyHandle {
         try study.check()
         let (space, source) = try input.resolved(by: study.strategy?.strategy)
-        let dataset = try study.table == nil ? study.dataset() : nil
+        let dataset = try study.table == nil ? study.dataset(in: context) : nil
         var plan = StudyPlan(
             space: space.name, scheduler: scheduler, schedule: schedule, source: source,
             evaluation: .table(data: study.table?.name ?? "", epochs: []), seed: study.seed(in: context),
@@ -69,7 +69,10 @@ struct StudyStarter {
     ///
     /// - Parameter dataset: the data set of the plan, where it is open already.
     func resume(_ handle: StudyHandle, _ plan: StudyPlan, on dataset: Dataset? = nil) throws -> StudyHandle {
-        try explained {
+        if dataset == nil, case .training(let training) = plan.evaluation, let path = training.data.path {
+            context.opened(path)
+        }
+        return try explained {
             try run(try handle.record, plan, handle.space, StudyObjective(plan, handle.space, dataset))
         }
     }

@@ -33,7 +33,7 @@ struct Extract: Command {
                 help: "pick one, as in `top 1, by: .accuracy`", code: .wrongInput)
         }
         let space = try SupernetSource.space(of: cells, given: from)
-        let dataset = try SupernetSource.dataset(data, of: space)
+        let dataset = try SupernetSource.dataset(data, of: space, in: context)
         return try SupernetSource.explained {
             try noGrad {
                 let blueprint = try space.supernet().extract(cells.matrix[0].genes, calibratedOn: dataset)
@@ -67,13 +67,14 @@ enum SupernetSource {
     }
 
     /// The data that words on subnets use: what is given, or what the supernet was trained on.
-    static func dataset(_ given: DataSource?, of space: SupernetSpace) throws -> Dataset {
-        if let given { return try StudyOptions.withHeldOut(given.open()) }
+    static func dataset(_ given: DataSource?, of space: SupernetSpace, in context: Context) throws -> Dataset {
+        if let given { return try StudyOptions.withHeldOut(given.open(in: context)) }
         guard let plan = space.weights.data else {
             throw CommandError(
                 "the supernet does not know its data", help: "give it, as in `data: digits`", argument: "data",
                 code: .missingArgument)
         }
+        if let path = plan.path { context.opened(path) }
         return try explained { try plan.open() }
     }
 

@@ -41,7 +41,7 @@ struct Evaluate: Command {
         guard batch > 0 else { throw CommandError("`batch` must be at least 1", argument: "batch", code: .outOfRange) }
         let dataset =
             split == .valid || !input.isNetwork
-            ? try StudyOptions.withHeldOut(data.open()) : try data.open()
+            ? try StudyOptions.withHeldOut(data.open(in: context)) : try data.open(in: context)
         switch input {
         case .network(let network): return .record(record(try judged(network, on: dataset, context)))
         case .architectures(.one(let one)):

@@ -37,14 +37,15 @@ struct Retrain: Command {
         let studied = try studied(table)
         var generator = seed.generator(in: context)
         let single = SingleTraining(
-            architecture: ArchitectureHandle(cells.matrix[0], of: cells.space), dataset: try dataset(studied),
+            architecture: ArchitectureHandle(cells.matrix[0], of: cells.space), dataset: try dataset(studied, context),
             base: studied, word: Self.name)
         return try single.run(epochs: epochs.count, training, seed: generator.next(), name: name, in: context)
     }
 
     /// All training samples: nothing is held out any more.
-    private func dataset(_ studied: TrainingPlan?) throws -> Dataset {
-        guard let dataset = try data?.open() ?? StudyFailure.explained({ try studied?.data.open() }) else {
+    private func dataset(_ studied: TrainingPlan?, _ context: Context) throws -> Dataset {
+        if data == nil, let path = studied?.data.path { context.opened(path) }
+        guard let dataset = try data?.open(in: context) ?? StudyFailure.explained({ try studied?.data.open() }) else {
             throw CommandError(
                 "`retrain` needs `data:` where the row is not of a study that trained",
                 help: "as in `retrain data: digits`", code: .missingArgument)

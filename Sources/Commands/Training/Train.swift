@@ -64,7 +64,7 @@ struct Train: Command {
                 code: .wrongInput)
         }
         var generator = seed.generator(in: context)
-        let dataset = try StudyOptions.withHeldOut(data.open())
+        let dataset = try StudyOptions.withHeldOut(data.open(in: context))
         let method = method?.method ?? .progressive
         let recipe = try training.recipe(
             epochs: epochs.count, on: dataset, after: method.recipe(epochs: epochs.count))
@@ -87,7 +87,7 @@ struct Train: Command {
                 code: .wrongInput)
         }
         var generator = seed.generator(in: context)
-        let dataset = try StudyOptions.withHeldOut(data.open())
+        let dataset = try StudyOptions.withHeldOut(data.open(in: context))
         let single = SingleTraining(
             architecture: ArchitectureHandle(cells.matrix[0], of: cells.space), dataset: dataset, word: Self.name)
         return try single.run(epochs: epochs.count, training, seed: generator.next(), name: name, in: context)

@@ -29,7 +29,7 @@ struct TrainAccuracy: Command {
     func outputType(for input: ValueType) throws -> ValueType { .quantity(.fraction) }
 
     func run(_ input: ArchitectureHandle, in context: Context) throws -> Value {
-        let dataset = try StudyOptions.withHeldOut(data.open())
+        let dataset = try StudyOptions.withHeldOut(data.open(in: context))
         var generator = seed.generator(in: context)
         var plan = try training.plan(epochs: epochs.count, on: dataset, threads: 1)
         plan.threads = try TrainedNetwork.threads(of: input, plan, dataset)

@@ -45,6 +45,9 @@ struct Checker {
         }
     }
 
+    /// One that goes on in another source with what is known by now.
+    func going(on source: Source) -> Checker { Checker(source: source, modules: modules, like: self) }
+
     private init(source: Source, modules: Modules, like other: Checker) {
         self.source = source
         self.vocabulary = other.vocabulary

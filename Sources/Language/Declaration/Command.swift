@@ -19,6 +19,10 @@ public protocol Command: SendableMetatype {
     /// More for the manual: definitions, sources, shapes.
     static var discussion: String { get }
 
+    /// Whether what a call gives is measured by a clock or a counter of this machine, so that it differs from run to
+    /// run.
+    static func isMeasured(_ call: CallOutline) -> Bool
+
     init()
 
     /// What comes out for an input of type `input`, told before anything runs.
@@ -41,6 +45,9 @@ extension Command {
     /// Nothing more unless a command says it.
     public static var discussion: String { "" }
 
+    /// Nothing is measured unless a command says it.
+    public static func isMeasured(_ call: CallOutline) -> Bool { false }
+
     /// What comes out for an input of a type.
     public func outputType(for input: ValueType) throws -> ValueType { Output.valueType }
 
@@ -48,6 +55,20 @@ extension Command {
     public func rowSchema(for input: ValueType) -> Schema {
         if case .table(let schema) = input { return schema }
         return .unknown
+    }
+}
+
+/// What the text of a call tells of its arguments, before anything is evaluated.
+public struct CallOutline: Sendable {
+    /// The arguments that are given by name.
+    public var named: Set<String>
+    /// The names that stand in its arguments.
+    public var mentioned: Set<String>
+
+    /// Makes it of its parts.
+    public init(named: Set<String>, mentioned: Set<String>) {
+        self.named = named
+        self.mentioned = mentioned
     }
 }
 

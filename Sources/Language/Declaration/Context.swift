@@ -51,11 +51,14 @@ public struct Context: Sendable {
     public let vocabulary: Vocabulary
     /// Prints a remark beside the result, such as "3 rows left out: accuracy is none".
     public let note: @Sendable (String) -> Void
+    /// Hears of each file or folder of data before it is read, by its path as the program gives it.
+    public let opened: @Sendable (String) -> Void
 
     /// Makes it of its parts.
     public init(
         vocabulary: Vocabulary, cancel: CancelToken = CancelToken(), progress: any ProgressSink = SilentProgress(),
-        rootSeed: Int = 0, cell: Int = 0, call: Int = 0, note: @escaping @Sendable (String) -> Void = { _ in }
+        rootSeed: Int = 0, cell: Int = 0, call: Int = 0, note: @escaping @Sendable (String) -> Void = { _ in },
+        opened: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.vocabulary = vocabulary
         self.cancel = cancel
@@ -64,6 +67,7 @@ public struct Context: Sendable {
         self.cell = cell
         self.call = call
         self.note = note
+        self.opened = opened
     }
 }
 

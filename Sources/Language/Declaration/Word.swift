@@ -12,12 +12,15 @@ public struct Word: Sendable {
     let outputType: @Sendable (ValueType, BoundCall) throws -> ValueType
     /// The columns over which row expressions range.
     let rowSchema: @Sendable (ValueType, BoundCall) throws -> Schema
+    /// Whether what a call gives is measured on this machine, as far as its text tells.
+    public let isMeasured: @Sendable (CallOutline) -> Bool
     let run: @Sendable (Value, BoundCall, Context) throws -> Value
 
     /// Erases the type of a command.
     public init<C: Command>(_ type: C.Type) {
         name = C.name
         lazySignature = Lazy { Signature(type) }
+        isMeasured = { C.isMeasured($0) }
         outputType = { input, call in try C.bound(to: call).outputType(for: input) }
         rowSchema = { input, call in try C.bound(to: call).rowSchema(for: input) }
         run = { input, call, context in

@@ -4,7 +4,7 @@
 /// {"code":"E010","message":"…","labels":[{"source":"cell 3","start":0,"end":5,"line":1,"column":1,
 ///  "end_line":1,"end_column":6,"remark":"…"}],"help":"…","cause":"…"}
 /// ```
-/// `start` and `end` are UTF-8 offsets, half open; lines and columns count from 1, columns in characters.
+/// `start` and `end` are UTF-8 offsets in the cell's text, half open; lines and columns count from 1, columns in characters.
 /// `help` and `cause` are missing where there is none.
 public enum JSONRenderer {
     /// The diagnostic as one line of JSON, without a line's end.

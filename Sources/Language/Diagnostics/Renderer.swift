@@ -66,7 +66,7 @@ public struct Renderer: Sendable {
         return clusters.flatMap { cluster in
             let shown = excerpt.cropped(around: cluster, width: room)
             let rows = Underline(marks: shown.marks, width: room).rows
-            return [margin(String(line + 1), gutter) + (shown.text.isEmpty ? "" : " " + shown.text)]
+            return [margin(String(line + group.lines.source.firstLine), gutter) + (shown.text.isEmpty ? "" : " " + shown.text)]
                 + rows.filter { !$0.isEmpty }.map { margin("", gutter) + " " + draw($0) }
         }
     }

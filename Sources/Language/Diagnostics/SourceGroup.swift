@@ -36,7 +36,7 @@ struct SourceGroup {
     }
 
     /// The largest line number that is shown.
-    var lastLine: Int { (shownLines.last ?? 0) + 1 }
+    var lastLine: Int { (shownLines.last ?? 0) + lines.source.firstLine }
 
     /// The marks under one line; of a label over several lines the remark stands at its end.
     func marks(onLine line: Int, of excerpt: Excerpt) -> [Excerpt.Mark] {

@@ -37,9 +37,9 @@ struct SourceLines {
 
     func text(_ span: Span) -> String { String(decoding: bytes[span.start..<span.end], as: UTF8.self) }
 
-    /// Line and column of an offset, both from 1; the column counts characters.
+    /// Line and column of an offset, both from 1; the line counts in the whole file, the column in characters.
     func place(of offset: Int) -> (line: Int, column: Int) {
         let line = line(of: offset)
-        return (line + 1, text(Span(starts[line], max(starts[line], offset))).count + 1)
+        return (line + source.firstLine, text(Span(starts[line], max(starts[line], offset))).count + 1)
     }
 }

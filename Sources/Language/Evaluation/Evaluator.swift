@@ -15,12 +15,15 @@ struct Evaluator: Sendable {
 
     func place(_ span: Span) -> Place { Place(source: source, span: span) }
 
-    /// Runs all statements; the value is that of the last one, nil when that binds, defines or hides.
+    /// Runs all statements, each told to `begin`; the value is that of the last one, nil when that binds, defines or hides.
     @discardableResult
-    func run(_ program: Program, show: (Value) -> Void = { _ in }) throws -> Value? {
+    func run(
+        _ program: Program, begin: (Statement) -> Void = { _ in }, show: (Value) -> Void = { _ in }
+    ) throws -> Value? {
         var last: Value?
         for statement in program.statements {
             try check()
+            begin(statement)
             last = try run(statement, show: show)
         }
         return last
@@ -48,6 +51,7 @@ struct Evaluator: Sendable {
 
     private func use(_ path: String, at span: Span) throws {
         let (source, program, modules) = try runtime.modules.load(path, from: self.source, at: place(span))
+        runtime.opened(source.name)
         try Evaluator(source: source, scope: scope, runtime: runtime.inside(modules)).run(program)
     }
 

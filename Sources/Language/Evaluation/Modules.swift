@@ -18,7 +18,7 @@ struct Modules: Sendable {
         return (source, try Parser.parse(source), inner)
     }
 
-    private static func resolve(_ path: String, from user: Source) -> String {
+    static func resolve(_ path: String, from user: Source) -> String {
         guard !path.hasPrefix("/"), let slash = user.name.lastIndex(of: "/") else { return path }
         return user.name[...slash] + path
     }
@@ -31,5 +31,16 @@ struct Modules: Sendable {
             throw place.error(.file, "\(error.place): \(error.message)", help: error.help)
         }
         return try Source(name: path, bytes: bytes)
+    }
+}
+
+extension Source {
+    /// The file that `use` of a path names in this source, with its program; nil where it cannot be read or parsed.
+    public func used(_ path: String) -> (source: Source, program: Program)? {
+        let resolved = Modules.resolve(path, from: self)
+        guard let bytes = try? FileBytes.read(resolved), let source = try? Source(name: resolved, bytes: bytes),
+            let program = try? Parser.parse(source)
+        else { return nil }
+        return (source, program)
     }
 }

@@ -9,20 +9,21 @@ struct Runtime: Sendable {
     let rootSeed: Int
     let cell: Int
     let note: @Sendable (String) -> Void
+    let opened: @Sendable (String) -> Void
     private let calls = CallCounter()
 
     /// What the next call of a command is given.
     func nextContext() -> Context {
         Context(
             vocabulary: vocabulary, cancel: cancel, progress: progress, rootSeed: rootSeed, cell: cell,
-            call: calls.next(), note: note)
+            call: calls.next(), note: note, opened: opened)
     }
 }
 
 extension Runtime {
     init(
         vocabulary: Vocabulary, cancel: CancelToken, progress: any ProgressSink, rootSeed: Int, cell: Int,
-        note: @escaping @Sendable (String) -> Void
+        note: @escaping @Sendable (String) -> Void, opened: @escaping @Sendable (String) -> Void
     ) {
         self.vocabulary = vocabulary
         self.modules = Modules()
@@ -31,6 +32,7 @@ extension Runtime {
         self.rootSeed = rootSeed
         self.cell = cell
         self.note = note
+        self.opened = opened
     }
 
     func inside(_ modules: Modules) -> Runtime { Runtime(self, modules: modules) }
@@ -43,6 +45,7 @@ extension Runtime {
         self.rootSeed = other.rootSeed
         self.cell = other.cell
         self.note = other.note
+        self.opened = other.opened
     }
 }
 

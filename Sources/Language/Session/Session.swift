@@ -29,18 +29,27 @@ public final class Session: Sendable {
     /// Checks and runs a cell; `show` is given each value that prints, in order.
     ///
     /// A cell that fails binds nothing.
+    /// - Parameters:
+    ///   - number: its number, from 1, on which derived seeds depend; nil for the next one. Numbers that are left out
+    ///     have no result, and one that is given again has its new one.
+    ///   - opened: hears of each file or folder of data that is read.
+    ///   - begin: hears of each statement of the cell before it runs.
     /// - Throws: ``CellError``.
     public func run(
-        _ source: Source, cancel: CancelToken = CancelToken(), progress: any ProgressSink = SilentProgress(),
-        note: @escaping @Sendable (String) -> Void = { _ in }, show: (Value) -> Void = { _ in }
+        _ source: Source, number: Int? = nil, cancel: CancelToken = CancelToken(),
+        progress: any ProgressSink = SilentProgress(), note: @escaping @Sendable (String) -> Void = { _ in },
+        opened: @escaping @Sendable (String) -> Void = { _ in }, begin: (Statement) -> Void = { _ in },
+        show: (Value) -> Void = { _ in }
     ) throws(CellError) {
+        let number = max(1, number ?? nextCell)
         let runtime = Runtime(
-            vocabulary: vocabulary, cancel: cancel, progress: progress, rootSeed: rootSeed, cell: nextCell, note: note)
+            vocabulary: vocabulary, cancel: cancel, progress: progress, rootSeed: rootSeed, cell: number, note: note,
+            opened: opened)
         let cell = Scope(parent: scope)
         let program = try checked(source, runtime, cell)
-        defer { record(cell["it"]) }
+        defer { record(cell["it"], as: number) }
         do {
-            try Evaluator(source: source, scope: cell, runtime: runtime).run(program, show: show)
+            try Evaluator(source: source, scope: cell, runtime: runtime).run(program, begin: begin, show: show)
         } catch let error as Diagnostic {
             throw .failed(error)
         } catch is Cancelled {
@@ -50,6 +59,28 @@ public final class Session: Sendable {
         }
         guard !cancel.isCancelled else { throw .cancelled }
         cell.commit()
+    }
+
+    /// Parses and checks cells that are to run one after the other, before the first of them does.
+    ///
+    /// - Throws: ``CellError/rejected(_:)`` at the first that is wrong.
+    public func check(_ sources: [Source]) throws(CellError) {
+        guard let first = sources.first else { return }
+        let runtime = Runtime(
+            vocabulary: vocabulary, cancel: CancelToken(), progress: SilentProgress(), rootSeed: rootSeed,
+            cell: nextCell, note: { _ in }, opened: { _ in })
+        do {
+            var checker = Checker(source: first, runtime: runtime, scope: Scope(parent: scope))
+            for source in sources {
+                let program = try Parser.parse(source)
+                checker = checker.going(on: source)
+                try checker.check(program)
+            }
+        } catch let error as Diagnostic {
+            throw .rejected(error)
+        } catch {
+            throw .rejected(Diagnostic(.failed, String(describing: error)))
+        }
     }
 
     private func checked(_ source: Source, _ runtime: Runtime, _ scope: Scope) throws(CellError) -> Program {
@@ -66,9 +97,10 @@ public final class Session: Sendable {
     }
 
     /// Notes the result of a cell under its number.
-    private func record(_ value: Value?) {
+    private func record(_ value: Value?, as number: Int) {
         let results = state.withLock { state in
-            state.results.append(value ?? .none)
+            while state.results.count <= number { state.results.append(.none) }
+            state.results[number] = value ?? .none
             return state.results
         }
         scope["out"] = .list(results)

@@ -4,11 +4,14 @@ public struct Source: Sendable, Hashable {
     public let name: String
     /// The whole text.
     public let text: String
+    /// The number of its first line in the file that it is a part of; 1 for a whole one.
+    public let firstLine: Int
 
     /// A text with a name.
-    public init(name: String, text: String) {
+    public init(name: String, text: String, firstLine: Int = 1) {
         self.name = name
         self.text = text
+        self.firstLine = firstLine
     }
 }
 

@@ -1,7 +1,7 @@
 /// What is kept of one cell that was run: a line of `cells.jsonl`.
 public struct CellRecord: Sendable, Equatable {
     /// How it ended.
-    public enum Status: String, Sendable {
+    public enum Status: String, Sendable, CaseIterable {
         /// It ran to its end.
         case done
         /// Its evaluation failed.
@@ -36,12 +36,16 @@ public struct CellRecord: Sendable, Equatable {
     public var error: String?
     /// The data that it read.
     public var data: [DataRecord]
+    /// What its errors call its source: a path, `cell 3`.
+    public var name: String
+    /// The number of its source's first line in the file of that name, from 1.
+    public var line: Int
 
     /// Makes it of its parts.
     public init(
         number: Int, title: String = "", source: String, status: Status = .done, started: String = "",
         wallMilliseconds: Double = 0, cpuMilliseconds: Double = 0, seed: Int = 0, outputs: [OutputRecord] = [],
-        error: String? = nil, data: [DataRecord] = []
+        error: String? = nil, data: [DataRecord] = [], name: String = "", line: Int = 1
     ) {
         self.number = number
         self.title = title
@@ -54,13 +58,15 @@ public struct CellRecord: Sendable, Equatable {
         self.outputs = outputs
         self.error = error
         self.data = data
+        self.name = name
+        self.line = line
     }
 }
 
 /// One thing that a cell showed.
 public struct OutputRecord: Sendable, Equatable {
     /// What it is.
-    public enum Kind: String, Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
         /// A result.
         case value
         /// A remark beside the results.
@@ -75,8 +81,8 @@ public struct OutputRecord: Sendable, Equatable {
     public var table: TableView?
     /// A figure's files, where it is a figure.
     public var figure: FigureRecord?
-    /// SHA-256 of the whole value as JSON: equal where the value is. Nil for notes, figures (whose data has its own)
-    /// and values that hold measured times.
+    /// SHA-256 of the whole value as JSON, or of a figure's points as CSV: equal where the value is. What the clock gave
+    /// is left out (``ClockColumns``). Nil for notes, and for values that derive from a measurement.
     public var digest: String?
 
     /// Makes it of its parts.

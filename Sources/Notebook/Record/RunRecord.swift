@@ -17,11 +17,20 @@ public struct RunRecord: Sendable, Equatable {
     public var cells: [CellRecord]
     /// Where it lies; figures' paths are relative to it.
     public var folder: String
+    /// When it ended, in UTC; nil where it goes on, or was ended from outside.
+    public var ended: String?
+    /// The folder in which it was started: paths in it count from there.
+    public var directory: String
+    /// The number of the first study that it made, on which names such as `hyperband-3` depend; nil where it made none.
+    public var firstStudy: Int?
+    /// Whether the last line of its cells was only half written: that cell is lost.
+    public var isCutOff: Bool
 
     /// Makes it of its parts.
     public init(
         title: String, started: String = "", versions: [String: String] = [:], seed: Int = 0,
-        arguments: [String] = [], cells: [CellRecord] = [], folder: String = "."
+        arguments: [String] = [], cells: [CellRecord] = [], folder: String = ".", ended: String? = nil,
+        directory: String = ".", firstStudy: Int? = nil, isCutOff: Bool = false
     ) {
         self.title = title
         self.started = started
@@ -30,5 +39,9 @@ public struct RunRecord: Sendable, Equatable {
         self.arguments = arguments
         self.cells = cells
         self.folder = folder
+        self.ended = ended
+        self.directory = directory
+        self.firstStudy = firstStudy
+        self.isCutOff = isCutOff
     }
 }

@@ -16,6 +16,13 @@ public final class Store: Sendable {
     let files: StoreFolder
     private let patience: Double
     private let opened = Mutex<DatabasePool?>(nil)
+    private let created = Mutex<Int?>(nil)
+
+    /// The number of the first study that this program made here; nil where it has made none.
+    public internal(set) var firstCreated: Int? {
+        get { created.withLock { $0 } }
+        set { created.withLock { $0 = $0 ?? newValue } }
+    }
 
     /// The store in a folder, which need not exist yet. A relative path counts from the working directory of now: the
     /// store stays where it is when the program changes that.

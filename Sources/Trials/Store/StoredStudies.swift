@@ -7,7 +7,7 @@ extension Store {
     ///   number.
     public func createStudy(_ description: StudyDescription, name: String? = nil) throws(StoreError) -> StudyRecord {
         if let name { try check(name) }
-        return try write { database in
+        let study = try write { database in
             if let name, try Int.fetchOne(database, sql: "SELECT 1 FROM study WHERE name = ?", arguments: [name]) != nil
             {
                 throw StoreError(
@@ -28,6 +28,18 @@ extension Store {
             let id = Int(database.lastInsertedRowID)
             if name == nil { try Self.name(id, description.algorithm, in: database) }
             return try self.study(id, in: database)
+        }
+        firstCreated = study.id
+        return study
+    }
+
+    /// Lets the next study of an empty store have the number `id` or, where it had studies, a greater one.
+    public func beginStudies(at id: Int) throws(StoreError) {
+        try write { database in
+            try database.execute(
+                sql: "INSERT INTO sqlite_sequence (name, seq) SELECT 'study', ? WHERE NOT EXISTS "
+                    + "(SELECT 1 FROM sqlite_sequence WHERE name = 'study')",
+                arguments: [id - 1])
         }
     }
 
