@@ -21,12 +21,12 @@ ATTRIBUTES = {
     "style": set(), "body": {"class"}, "main": set(), "header": set(), "footer": set(), "nav": {"aria-label"},
     "section": {"class", "id"}, "div": {"class", "tabindex"}, "span": {"class", "title"}, "p": {"class"},
     "h1": set(), **{f"h{n}": {"id"} for n in range(2, 7)}, "pre": {"class", "tabindex"}, "code": {"title"},
-    "b": set(), "em": set(), "strong": set(), "br": set(), "hr": set(), "blockquote": set(), "ul": set(),
+    "b": set(), "em": set(), "strong": set(), "br": set(), "wbr": set(), "hr": set(), "blockquote": set(), "ul": set(),
     "ol": {"start"}, "li": {"class"}, "dl": {"class"}, "dt": set(), "dd": set(), "a": {"href", "rel"},
     "figure": set(), "img": {"src", "alt"}, "table": set(), "thead": set(), "tbody": set(), "tr": set(),
     "th": {"scope", "class"}, "td": {"class"},
 }
-VOID = {"meta", "br", "hr", "img"}
+VOID = {"meta", "br", "wbr", "hr", "img"}
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 

@@ -29,7 +29,7 @@ public enum Export {
         guard let form = Form(path: path) else {
             let endings = Form.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
             throw ReadingError(
-                path, "the ending says no form to write in", help: "choose a name that ends in one of \(endings)")
+                path, "the ending says no form to write in: choose a name that ends in one of \(endings)")
         }
         switch form {
         case .html: try AtomicFile.write(path) { write in try ReportPage(run).write(write) }

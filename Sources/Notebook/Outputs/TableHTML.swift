@@ -5,7 +5,7 @@ public enum TableHTML {
         /// From `style` attributes, for pages that are not ours: Jupyter's. Colours are those of the page, so that it
         /// reads in light and dark.
         case inline
-        /// From the page's style sheet, which knows the classes `table`, `n` (a number), `none` and `remark`.
+        /// From the page's style sheet, which knows the classes `table`, `n` (a number), `none`, `long` and `remark`.
         case classes
     }
 
@@ -43,22 +43,49 @@ public enum TableHTML {
     }
 
     private static func data(_ cell: String, _ isNumeric: Bool, _ look: Look) -> String {
-        // What is no number among numbers is a missing one.
-        let isMissing = isNumeric && cell == "none"
+        let kind = CellKind(cell, isNumeric)
+        let attribute =
+            look == .inline ? " style=\"\(kind.style)\"" : kind.rawValue.isEmpty ? "" : " class=\"\(kind.rawValue)\""
         let text = HTMLText.escaped(VisibleText.line(cell))
-        switch look {
-        case .inline:
-            let style = isMissing ? InlineStyle.missing : isNumeric ? InlineStyle.number : InlineStyle.word
-            return "<td style=\"\(style)\">\(text)</td>"
-        case .classes:
-            return isMissing
-                ? "<td class=\"n none\">\(text)</td>" : isNumeric ? "<td class=\"n\">\(text)</td>" : "<td>\(text)</td>"
+        return "<td\(attribute)>\(kind == .long ? breakable(text) : text)</td>"
+    }
+
+    /// With places to break after the marks that join the parts of architectures, paths and lists.
+    private static func breakable(_ html: String) -> String {
+        var text: [UInt8] = []
+        for byte in html.utf8 {
+            text.append(byte)
+            if "|/,".utf8.contains(byte) { text += "<wbr>".utf8 }
         }
+        return String(decoding: text, as: UTF8.self)
     }
 
     private static func remark(_ text: String, _ look: Look) -> String {
         let attribute = look == .inline ? "style=\"\(InlineStyle.remark)\"" : "class=\"remark\""
         return "<p \(attribute)>\(HTMLText.escaped(text))</p>"
+    }
+}
+
+/// What a cell looks like; the raw value is its class.
+private enum CellKind: String {
+    case word = ""
+    /// A text of more than a line, which may break.
+    case long
+    case number = "n"
+    /// What is no number among numbers.
+    case missing = "n none"
+
+    init(_ cell: String, _ isNumeric: Bool) {
+        self = isNumeric ? cell == "none" ? .missing : .number : cell.utf8.count > 48 ? .long : .word
+    }
+
+    var style: String {
+        switch self {
+        case .word: InlineStyle.word
+        case .long: InlineStyle.long
+        case .number: InlineStyle.number
+        case .missing: InlineStyle.missing
+        }
     }
 }
 
@@ -72,7 +99,8 @@ private enum InlineStyle {
         + "background:var(--jp-layout-color0,var(--vscode-editor-background,Canvas));"
         + "box-shadow:inset 0 -1px currentColor;"
     static let unit = "font-weight:normal;opacity:0.65"
-    static let word = "padding:0.2em 0.8em;text-align:left"
+    static let word = "padding:0.2em 0.8em;text-align:left;white-space:nowrap"
+    static let long = "padding:0.2em 0.8em;text-align:left;white-space:normal;overflow-wrap:anywhere;min-width:22em"
     static let number = "padding:0.2em 0.8em;text-align:right;white-space:nowrap"
     static let missing = number + ";opacity:0.5"
     static let remark = "margin:0.2em 0.8em;opacity:0.65"

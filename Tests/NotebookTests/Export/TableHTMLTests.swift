@@ -22,6 +22,12 @@ import Testing
         #expect(TableHTML.text(TableView(columns: [], rows: [], rowCount: 3)).contains("a table without columns"))
     }
 
+    @Test func `long texts may break where their parts join`() {
+        let cell = "<" + String(repeating: "nor_conv_3x3~0|", count: 4)
+        let html = TableHTML.text(TableView(columns: [.init("arch")], rows: [[cell]], rowCount: 1), .classes)
+        #expect(html.contains("<td class=\"long\">&lt;nor_conv_3x3~0|<wbr>nor_conv"))
+    }
+
     @Test func `numbers stand to the right, and missing ones are faint`() {
         #expect(TableHTML.text(view, .classes).contains("<td class=\"n\">1.5</td>"))
         #expect(TableHTML.text(view, .classes).contains("<td class=\"n none\">none</td>"))

@@ -47,7 +47,7 @@ struct JupyterOutputs {
 
     /// The error with its code as a name, where it has one: `error[E004]: unknown unit …`.
     private var error: [Value] {
-        guard let ending = RunFacts.ending(cell.status) else { return [] }
+        guard let ending = ReportWords.ending(cell.status) else { return [] }
         let text = cell.error ?? ending
         let first = text.split(separator: "\n").first.map(String.init) ?? ending
         let pieces = first.split(separator: ": ", maxSplits: 1).map(String.init)

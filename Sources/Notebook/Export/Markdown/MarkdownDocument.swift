@@ -48,7 +48,8 @@ struct MarkdownDocument {
     private var facts: String {
         let time = run.totalTime.isEmpty ? "" : ", \(run.totalTime) in all"
         var lines = ["seed \(run.seed)"]
-        if !run.started.isEmpty { lines.insert("run on \(RunFacts.moment(run.started))\(time)", at: 0) }
+        if !run.started.isEmpty { lines.insert("run on \(ReportWords.moment(run.started))\(time)", at: 0) }
+        if run.isCutOff { lines.append("the record was cut off after these cells") }
         if !run.arguments.isEmpty { lines.append("arguments: \(run.arguments.joined(separator: " "))") }
         if !run.versions.isEmpty {
             lines.append(run.sortedVersions.map { "\($0.name) \($0.version)" }.joined(separator: ", "))

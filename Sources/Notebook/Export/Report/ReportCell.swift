@@ -25,7 +25,7 @@ struct ReportCell {
 
     /// Its title, and the upper headings of a text.
     var entries: [Entry] {
-        let isFailed = RunFacts.ending(cell.status) != nil
+        let isFailed = ReportWords.ending(cell.status) != nil
         let own = showsTitle ? [Entry(level: 1, id: id, title: title, isFailed: isFailed)] : []
         let headings = (text?.headings ?? []).filter { $0.level < 3 }.map { heading in
             Entry(level: heading.level, id: heading.id, title: heading.title, isFailed: false)
@@ -53,7 +53,7 @@ struct ReportCell {
     }
 
     private var facts: String {
-        let processors = RunFacts.duration(cell.cpuMilliseconds)
+        let processors = ReportWords.duration(cell.cpuMilliseconds)
         let hint = processors.isEmpty ? "" : " title=\"\(processors) of processor time\""
         return "<span class=\"facts\"\(hint)>\(cell.facts.joined(separator: " · "))</span>"
     }
@@ -83,7 +83,7 @@ struct ReportCell {
 
     /// The error, or in what other way the cell did not come to its end.
     private var ending: String {
-        guard let ending = RunFacts.ending(cell.status) else { return "" }
+        guard let ending = ReportWords.ending(cell.status) else { return "" }
         let word = ending.prefix(1).uppercased() + ending.dropFirst()
         let text = cell.error.map { "<pre tabindex=\"0\">\(HTMLText.escaped($0))</pre>" } ?? ""
         return "<div class=\"error\"><p><span class=\"mark\">✗</span> <b>\(word)</b></p>\(text)</div>\n"

@@ -18,8 +18,7 @@ struct ReportPage {
         let contents = contents
         try write(head)
         try write("<body\(contents.isEmpty ? "" : " class=\"wide\"")>\n")
-        try write(contents)
-        try write("<main>\n" + header)
+        try write(header + contents + "<main>\n")
         for cell in cells { try write(cell.html) }
         try write(footer + "</main>\n</body>\n</html>\n")
     }
@@ -62,8 +61,9 @@ struct ReportPage {
     private var facts: String {
         let count = run.cells.count { $0.status != .text }
         let failed = run.cells.count { [.failed, .rejected, .cancelled].contains($0.status) }
-        let cells = "\(count)" + (failed > 0 ? ", \(failed) of them without success" : "")
-        var facts = [("run", RunFacts.moment(run.started)), ("cells", cells), ("time", run.totalTime)]
+        let cells = "\(count)" + (failed > 0 ? ", \(failed) without success" : "")
+        var facts = [("run", ReportWords.moment(run.started)), ("cells", cells), ("time", run.totalTime)]
+        if run.isCutOff { facts.append(("record", "cut off after these cells")) }
         facts.append(("seed", String(run.seed)))
         if !run.arguments.isEmpty { facts.append(("arguments", run.arguments.joined(separator: " "))) }
         facts += run.sortedVersions

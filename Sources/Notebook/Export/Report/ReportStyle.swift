@@ -31,23 +31,24 @@ enum ReportStyle {
         header .facts { display: flex; flex-wrap: wrap; gap: 0.6rem 2rem; margin: 0; }
         dt { font-size: 0.75rem; color: var(--faint); line-height: 1.3; } dd { margin: 0; font-size: 0.9rem;
           font-variant-numeric: tabular-nums; }
-        .data { margin-top: 1.25rem; } .data td:nth-child(2) { color: var(--faint); }
+        .data { margin-top: 1.25rem; } .data td:nth-child(2) { color: var(--faint); white-space: normal; overflow-wrap: anywhere;
+          min-width: 9rem; }
         footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--faint);
           font-size: 0.8rem; }
 
         """
 
     private static let contents = """
-        nav { border-bottom: 1px solid var(--line); padding-bottom: 1.25rem; margin-bottom: 2rem; font-size: 0.9rem; }
+        nav { border-bottom: 1px solid var(--line); padding: 1.25rem 0; font-size: 0.9rem; }
         nav h2 { font-size: 0.75rem; color: var(--faint); font-weight: normal; margin: 0 0 0.4rem; }
         nav ol { list-style: none; margin: 0; padding: 0; } nav li { padding: 0.15rem 0; line-height: 1.4; }
         nav .sub { padding-left: 1rem; } nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
         .mark { color: var(--bad); }
         @media (min-width: 1220px) {
-          .wide { display: grid; grid-template-columns: 13rem minmax(0, 900px); gap: 0 3.5rem; justify-content: center;
-            max-width: none; }
-          nav { position: sticky; top: 2.5rem; align-self: start; max-height: calc(100vh - 5rem); overflow-y: auto;
-            border: 0; margin: 0; padding: 0.5rem 0 0; } }
+          .wide { display: grid; grid-template: auto 1fr / 13rem minmax(0, 900px); gap: 0 3.5rem; justify-content: center;
+            max-width: none; } .wide > * { grid-column: 2; }
+          .wide > nav { grid-column: 1; grid-row: 1 / span 2; position: sticky; top: 2.5rem; align-self: start; max-height: calc(100vh - 5rem); overflow-y: auto;
+            border: 0; padding: 0.5rem 0 0; } }
 
         """
 
@@ -59,7 +60,7 @@ enum ReportStyle {
           margin: 2rem 0; }
         .cell { margin-top: 2.25rem; }
         .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 0.75rem; margin-bottom: 0.5rem; }
-        .head h2 { margin: 0; } .head .facts { color: var(--faint); font-size: 0.8rem;
+        .head h2 { margin: 0; max-width: calc(100% - 3rem); } .head .facts { color: var(--faint); font-size: 0.8rem;
           font-variant-numeric: tabular-nums; }
         .number { font-size: 0.8rem; color: var(--faint); min-width: 1.6em; text-align: center; padding: 0 0.35em;
           border: 1px solid var(--line); border-radius: 4px; }
@@ -93,10 +94,12 @@ enum ReportStyle {
         th, td { text-align: left; padding: 0.35rem 0.9rem; vertical-align: top; }
         th { position: sticky; top: 0; background: var(--soft); border-bottom: 1px solid var(--line); font-weight: 600;
           white-space: nowrap; } th span, td span { color: var(--faint); font-weight: normal; }
-        td { max-width: 34rem; overflow-wrap: anywhere; min-width: 3rem; }
+        td { white-space: nowrap; } .long { white-space: normal; overflow-wrap: anywhere; min-width: min(26rem, 62vw); }
         tr + tr td { border-top: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
         .n { text-align: right; white-space: nowrap; } .none { color: var(--faint); }
         .remark { color: var(--faint); font-size: 0.84rem; margin: -0.25rem 0 0.75rem 0.9rem; }
+        @media (max-width: 560px) { body { padding: 1.5rem 1rem 3rem; } th, td { padding: 0.3rem 0.65rem; }
+          figure { overflow-x: auto; } img { min-width: 32rem; } .data td:nth-child(2) { min-width: 7rem; } }
         :focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }
 
         """
@@ -107,7 +110,7 @@ enum ReportStyle {
             --keyword: #7d3c98; --word: #000; --name: #7a5200; }
           @page { margin: 18mm 16mm; }
           body, .wide { display: block; padding: 0; max-width: none; font-size: 10pt; }
-          nav { position: static; max-height: none; } .table { max-height: none; overflow: visible; border-width: 0; }
+          nav { position: static; max-height: none; break-inside: avoid; } .table { max-height: none; overflow: visible; border-width: 0; }
           th { position: static; } pre { white-space: pre-wrap; } .head, h2, h3 { break-after: avoid; }
           figure, tr, .error { break-inside: avoid; } table { font-size: 8.5pt; } thead { display: table-header-group; } }
         """

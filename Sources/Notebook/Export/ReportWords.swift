@@ -1,5 +1,5 @@
 /// What a document says of a run and its cells beside what they hold, in words.
-enum RunFacts {
+enum ReportWords {
     /// `12 ms`, `3.4 s`, `2 min 5 s`, `1 h 3 min`; empty for what is no length of time.
     static func duration(_ milliseconds: Double) -> String {
         guard milliseconds.isFinite, milliseconds >= 0, milliseconds < 1e15 else { return "" }
@@ -49,7 +49,7 @@ extension RunRecord {
     /// How long all cells took together, in words.
     var totalTime: String {
         let code = cells.filter { $0.status != .text }
-        return code.isEmpty ? "" : RunFacts.duration(code.reduce(0) { $0 + $1.wallMilliseconds })
+        return code.isEmpty ? "" : ReportWords.duration(code.reduce(0) { $0 + $1.wallMilliseconds })
     }
 
     /// Names and versions in the order in which they are read: the program, what it stands on, the machine, the rest.
@@ -69,8 +69,8 @@ extension RunRecord {
 extension CellRecord {
     /// `1.2 s`, `seed 7`, `failed`: what is said beside a cell of code.
     var facts: [String] {
-        let time = RunFacts.duration(wallMilliseconds)
-        return [time, "seed \(seed)", RunFacts.ending(status)].compactMap { $0 }.filter { !$0.isEmpty }
+        let time = ReportWords.duration(wallMilliseconds)
+        return [time, "seed \(seed)", ReportWords.ending(status)].compactMap { $0 }.filter { !$0.isEmpty }
     }
 }
 
