@@ -37,8 +37,27 @@ struct SessionCommand {
             name: "save", usage: "file.nash|file.md", help: "write this session as a script, or with its results",
             values: nil
         ) { shell, argument in
-            let path = try shell.transcript.save(to: argument)
+            let path = try shell.notebook.save(to: argument)
             shell.console.print("saved \(path)\n")
+        },
+        SessionCommand(
+            name: "open", usage: "file.nash", help: "take the cells of a file for this session's, without running them",
+            values: nil
+        ) { shell, argument in
+            try shell.openNotebook(argument)
+        },
+        SessionCommand(name: "cells", help: "the cells of this session, and how they stand") { shell, _ in
+            shell.console.print(shell.notebook.listing(width: shell.presentation.width))
+        },
+        SessionCommand(name: "run", usage: "[3|2..4]", help: "run a cell again, several, or all") { shell, argument in
+            try shell.runCells(argument)
+        },
+        SessionCommand(name: "edit", usage: "3", help: "edit a cell in $VISUAL or $EDITOR, then run it") {
+            shell, argument in
+            try shell.editCell(argument)
+        },
+        SessionCommand(name: "record", help: "where this session is recorded") { shell, _ in
+            shell.tellRecord()
         },
         SessionCommand(name: "clear", help: "clear the screen") { shell, _ in
             if !Presentation.isDumb { shell.console.print("\u{1b}[H\u{1b}[2J") }
@@ -101,6 +120,12 @@ enum SessionError: Error, CustomStringConvertible {
     case value(String, String, [String])
     /// A file whose ending says no form to save in.
     case ending(String)
+    /// A file that cannot be read, in words.
+    case file(String)
+    /// No cell of the number, or in the range.
+    case noCell(String)
+    /// No cell at all.
+    case noCells
 
     var description: String {
         switch self {
@@ -110,6 +135,9 @@ enum SessionError: Error, CustomStringConvertible {
             "there is no session command `:\(name)`; `:help` lists them"
         case .value(let command, let value, let allowed):
             "`:\(command)` does not take `\(value)`: write " + allowed.joined(separator: ", ")
+        case .file(let message): message
+        case .noCell(let number): "there is no cell \(number); `:cells` lists them"
+        case .noCells: "there are no cells yet"
         case .ending(let path):
             "cannot tell how to save `\(path)`: write a name that ends in .nash (a script) or .md (with its results)"
         }

@@ -8,7 +8,8 @@ import Notebook
     /// What records the session; nil where it is not recorded.
     let recorder: Recorder?
     let console = Console()
-    let transcript = Transcript()
+    /// The cells of the session.
+    private(set) var notebook = SessionNotebook()
     /// How values print.
     var format: OutputFormat
     /// Whether each cell's time is told.
@@ -21,6 +22,8 @@ import Notebook
     private var number = 1
     private var lastTime: Duration?
     private var hasLooseCell = false
+    /// Set where a signal asked the program to end while a command ran cells.
+    private var ending: ExitCode?
 
     init(engine: any Engine, recorder: Recorder? = nil, format: OutputFormat, color: Bool) {
         self.engine = engine
@@ -114,21 +117,25 @@ extension Shell {
     private func take(_ cell: String) -> ExitCode? {
         guard !isBlank(cell) else { return nil }
         history.add(cell)
-        guard cell.hasPrefix(":") else { return evaluate(cell) }
+        guard cell.hasPrefix(":") else {
+            _ = evaluate(Cell(source: LanguageEngine.question(cell), name: "cell \(number)", number: number))
+            return ending
+        }
         do {
             let (command, argument) = try SessionCommand.parse(cell)
             try command.run(self, argument)
         } catch {
             console.complain("error: \(error)")
         }
-        return nil
+        return ending
     }
 
-    private func evaluate(_ source: String) -> ExitCode? {
+    /// Runs a cell and notes how it ended; whether it ran well.
+    private func evaluate(_ cell: Cell) -> Bool {
         let presentation = presentation
         let evaluation = Evaluation(console: console)
         let start = ContinuousClock.now
-        evaluation.start(Cell(source: source, name: "cell \(number)", number: number), on: engine, presentation)
+        evaluation.start(cell, on: engine, presentation)
         let ending = Supervisor(console: console, color: presentation.errorColor).follow(evaluation)
         lastTime = start.duration(to: .now)
         console.endLine()
@@ -139,20 +146,58 @@ extension Shell {
             console.complain("left to itself: what it still prints is dropped")
         case .ending(let code):
             hasLooseCell = evaluation.outcome == nil
-            return code
+            self.ending = code
+            return false
         }
-        record(source, evaluation)
-        return nil
+        let status = evaluation.outcome?.status ?? .cancelled
+        notebook.note(cell, .init(status), output: evaluation.printed)
+        number = notebook.nextNumber
+        return status == .done
     }
 
     private func finish(_ outcome: CellOutcome) {
         console.complain(outcome.error.isEmpty && outcome.status == .cancelled ? "cancelled" : outcome.error)
         if timesCells { tellTime() }
     }
+}
 
-    private func record(_ source: String, _ evaluation: Evaluation) {
-        number += 1
-        let isDone = evaluation.outcome?.status == .done
-        transcript.add(.init(source: source, output: evaluation.printed, isDone: isDone))
+// What the commands of the notebook do.
+extension Shell {
+    /// Takes the cells of a file for those of the session; none of them runs.
+    func openNotebook(_ path: String) throws {
+        guard !path.isEmpty else { throw SessionError.file("`:open` needs the name of a file") }
+        notebook = try SessionNotebook.open(path)
+        number = notebook.nextNumber
+        let count = notebook.entries.count
+        console.print("opened \(path): \(count) \(count == 1 ? "cell" : "cells"); `:run` runs them\n")
+    }
+
+    /// Runs the cells that an argument names, in order, up to the first that does not run well.
+    func runCells(_ argument: String) throws {
+        for cell in notebook.cells(try notebook.numbers(argument, for: "run")) where !cell.source.isEmpty {
+            guard evaluate(cell) else { return }
+        }
+    }
+
+    /// Lets the user edit the cell that an argument names, and runs it.
+    func editCell(_ argument: String) throws {
+        let numbers = try notebook.numbers(argument, for: "edit")
+        guard !argument.isEmpty, numbers.count == 1, var cell = notebook.cells(numbers).first else {
+            throw SessionError.value("edit", argument, ["the number of a cell, such as 3"])
+        }
+        let text = try Editor.edit(cell.source)
+        if text != cell.source {
+            // Its lines are no longer those of the file.
+            (cell.source, cell.name, cell.line) = (text, "cell \(cell.number)", 1)
+        }
+        if !isBlank(cell.source) { _ = evaluate(cell) }
+    }
+
+    /// Says where the session is recorded.
+    func tellRecord() {
+        let place = recorder.map {
+            $0.folder.map { "recorded in \($0)" } ?? "nothing is recorded before a cell has run"
+        }
+        console.print((place ?? "this session is not recorded") + "\n")
     }
 }

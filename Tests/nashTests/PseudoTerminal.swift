@@ -41,7 +41,8 @@ final class PseudoTerminal {
         let name = "/dev/pts/\(number)"
         Self.resize(descriptor, rows, columns)
         let settings = [
-            "PATH": "/usr/bin:/bin", "TERM": "xterm", "NASH_HISTORY": "", "INPUTRC": "/dev/null", "LANG": "C.UTF-8",
+            "PATH": "/usr/bin:/bin", "TERM": "xterm", "NASH_HISTORY": "", "NASH_RUNS": "", "INPUTRC": "/dev/null",
+            "LANG": "C.UTF-8",
             "NO_COLOR": "1",
             "HOME": "/nonexistent",
         ]

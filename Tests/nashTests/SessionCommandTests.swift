@@ -27,12 +27,26 @@ import Testing
     }
 
     @Test func aScriptHoldsOnlyWhatRan() {
-        let transcript = Transcript()
-        transcript.add(.init(source: "a = 1", output: "", isDone: true))
-        transcript.add(.init(source: "b = oops", output: "", isDone: false))
-        transcript.add(.init(source: "a", output: "\u{1b}[1m1\u{1b}[0m\n", isDone: true))
-        #expect(transcript.script == "#%%\na = 1\n\n#%%\na\n")
-        #expect(transcript.markdown.hasSuffix("```nash\na\n```\n\n```text\n1\n```\n"))
+        var notebook = SessionNotebook()
+        notebook.note(Cell(source: "a = 1", name: "cell 1", number: 1), .done, output: "")
+        notebook.note(Cell(source: "b = oops", name: "cell 2", number: 2), .rejected, output: "")
+        notebook.note(Cell(source: "a", name: "cell 3", number: 3), .done, output: "\u{1b}[1m1\u{1b}[0m\n")
+        #expect(notebook.script == "#%%\na = 1\n\n#%% [3]\na\n")
+        #expect(notebook.markdown.hasSuffix("```nash\na\n```\n\n```text\n1\n```\n"))
+        #expect(notebook.listing(width: 40) == "1  done      a = 1\n2  rejected  b = oops\n3  done      a\n")
+    }
+
+    @Test func aCellThatRunsAgainKeepsItsPlace() throws {
+        var notebook = SessionNotebook()
+        for number in 1...3 { notebook.note(Cell(source: "\(number)", name: "", number: number), .done, output: "") }
+        notebook.note(Cell(source: "two", name: "", number: 2), .failed, output: "")
+        #expect(notebook.entries.map(\.cell.source) == ["1", "two", "3"])
+        #expect(notebook.nextNumber == 4)
+        #expect(try notebook.cells(notebook.numbers("2..3", for: "run")).map(\.number) == [2, 3])
+        #expect(try notebook.numbers("", for: "run") == 1...3)
+        for wrong in ["0", "4..9", "x", "3..2", "1..2..3"] {
+            #expect(throws: SessionError.self) { try notebook.numbers(wrong, for: "run") }
+        }
     }
 }
 

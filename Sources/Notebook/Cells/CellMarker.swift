@@ -23,7 +23,8 @@ struct CellMarker {
     ) throws(NotebookError) {
         let rest = String(Substring(TextLines.withoutEnd(line).utf8.dropFirst(3)))
         guard rest.isEmpty || rest.hasPrefix(" ") || rest.hasPrefix("\t") else {
-            throw fault("a blank is expected behind `#%%`", "write `#%% Title`; a comment begins with one `#` and a blank")
+            throw fault(
+                "a blank is expected behind `#%%`", "write `#%% Title`; a comment begins with one `#` and a blank")
         }
         let text = TextLines.stripped(rest)
         guard text.hasPrefix("[") else {

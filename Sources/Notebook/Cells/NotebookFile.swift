@@ -30,7 +30,9 @@ public struct NotebookFile: Sendable, Equatable {
         let start = lines.firstIndex(where: CellMarker.begins) ?? lines.count
         let head = lines[..<start].joined()
         let isCode = lines[..<start].contains { !TextLines.isEmpty($0) && !NotebookReader.isComment($0) }
-        if isCode || start == lines.count { try reader.add(marker: "", body: lines[..<start], at: 0, isLast: true) }
+        if isCode || start == lines.count {
+            try reader.add(marker: "", body: lines[..<start], at: 0, isLast: start == lines.count)
+        }
         preamble = reader.cells.isEmpty ? head : ""
         var place = start
         while place < lines.count {
@@ -52,7 +54,7 @@ public struct NotebookFile: Sendable, Equatable {
         var text = preamble
         for (index, cell) in cells.enumerated() {
             // A new cell behind another stands apart from it.
-            if index > 0, !cell.marker.isEmpty, !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
+            if index > 0, !cell.marker.isEmpty, !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
             text += cell.marker + cell.body
         }
         return text
@@ -136,7 +138,8 @@ private struct NotebookReader {
             }
             guard line.utf8.first == UInt8(ascii: "#") else {
                 throw NotebookError(
-                    file: file, line: first + index + 1, "a line in a cell of text begins with `#`, and this one does not",
+                    file: file, line: first + index + 1,
+                    "a line in a cell of text begins with `#`, and this one does not",
                     help: "write `# ` before it, or begin a cell of code with `#%%`")
             }
             let rest = line.utf8.dropFirst()

@@ -1,0 +1,46 @@
+import Commands
+import Foundation
+import Language
+import Notebook
+
+/// A folder for one test, removed with its files.
+final class Folder {
+    let path = FileManager.default.temporaryDirectory.appending(path: "nash-\(UUID().uuidString)").path
+
+    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Writes a file in the folder; gives its path.
+    @discardableResult func file(_ name: String, _ text: String) throws -> String {
+        try text.write(toFile: "\(path)/\(name)", atomically: false, encoding: .utf8)
+        return "\(path)/\(name)"
+    }
+
+    func text(_ name: String) throws -> String { try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
+}
+
+/// A session that is recorded into a folder.
+final class RecordedSession {
+    let session = Session(vocabulary: .nash)
+    let recorder: Recorder
+    private var number = 0
+
+    init(into folder: String) { recorder = Recorder(.folder(folder), title: "test.nash", seed: 0) { _ in } }
+
+    /// Runs a cell; gives its record.
+    @discardableResult func run(_ text: String, title: String = "", line: Int = 1) -> CellRecord {
+        number += 1
+        let source = Source(name: "test.nash", text: text, firstLine: line)
+        let recording = recorder.begin(number: number, title: title, source, cancel: CancelToken())
+        do throws(CellError) {
+            try session.run(
+                source, number: number, note: { recording.note($0) }, opened: { recording.opened($0) },
+                begin: { recording.begin($0) }, show: { recording.show($0) })
+            return recording.end(.done)
+        } catch {
+            recording.end(error)
+            return recorder.last ?? CellRecord(number: 0, source: "")
+        }
+    }
+}
