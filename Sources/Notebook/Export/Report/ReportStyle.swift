@@ -112,6 +112,7 @@ enum ReportStyle {
           body, .wide { display: block; padding: 0; max-width: none; font-size: 10pt; }
           nav { position: static; max-height: none; break-inside: avoid; } .table { max-height: none; overflow: visible; border-width: 0; }
           th { position: static; } pre { white-space: pre-wrap; } .head, h2, h3 { break-after: avoid; }
-          figure, tr, .error { break-inside: avoid; } table { font-size: 8.5pt; } thead { display: table-header-group; } }
+          figure, tr, .error { break-inside: avoid; } table { font-size: 8pt; }
+          th, td { padding: 2pt 5pt; } .long, .data td:nth-child(2) { min-width: 6rem; } thead { display: table-header-group; } }
         """
 }
