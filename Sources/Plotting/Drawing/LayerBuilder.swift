@@ -123,10 +123,10 @@ extension LayerBuilder {
     /// Rectangles from (middle, start, end) along the axis of places and along the axis of values.
     private func rectangles(
         _ series: PlacedSeries, _ along: ([Double], [Double], [Double]), _ value: ([Double], [Double], [Double]),
-        _ paint: Paint
+        _ paint: Paint, shape: Layer.Shape = .rectangles
     ) -> Layer {
         let (x, y) = series.isSideways ? (value, along) : (along, value)
-        return Layer(shape: .rectangles, columns: [x.0, y.0, x.1, x.2, y.1, y.2], paint: paint)
+        return Layer(shape: shape, columns: [x.0, y.0, x.1, x.2, y.1, y.2], paint: paint, isSideways: series.isSideways)
     }
 
     private func cells(_ series: PlacedSeries, _ paint: Paint) -> Layer {
@@ -152,7 +152,7 @@ extension LayerBuilder {
             (
                 summaries.map(\.1.median), summaries.map(\.1.quartiles.lowerBound),
                 summaries.map(\.1.quartiles.upperBound)
-            ), fill)
+            ), fill, shape: .boxes)
         return [box, strokes(summaries, middles, series, paint), outliers(summaries, middles, series, paint)]
             .filter { $0.rows > 0 }
     }

@@ -11,7 +11,7 @@ struct Legend {
     enum Place { case none, below, right }
 
     private(set) var entries: [Entry] = []
-    /// How many names did not fit.
+    /// How many names did not fit; 0 in a terminal, where the legend counts them as it is written.
     private(set) var unlisted = 0
     private(set) var place = Place.none
 
@@ -24,13 +24,13 @@ struct Legend {
         }
         guard !entries.isEmpty else { return }
         let length = entries.map { canvas.length($0.name) + 7 * canvas.characterWidth }.reduce(0, +)
-        place = length <= canvas.plotWidth || canvas.isText && canvas.width < 50 ? .below : .right
-        limit(canvas)
+        place = length <= canvas.plotWidth || canvas.isText ? .below : .right
+        if !canvas.isText { limit(canvas) }
     }
 
     private mutating func limit(_ canvas: Canvas) {
         let lines = Int(canvas.plotHeight / (canvas.lineHeight * 1.15))
-        let room = place == .below ? (canvas.isText ? 4 : entries.count) : max(2, min(24, lines))
+        let room = place == .below ? entries.count : max(2, min(24, lines))
         guard entries.count > room else { return }
         unlisted = entries.count - room + 1
         entries.removeLast(unlisted)
