@@ -71,6 +71,6 @@ import Testing
     }
 
     @Test func `a text plot leaves the prompt in the window`() {
-        for rows in 12...80 { #expect(Window(columns: 120, rows: rows).plotRows <= max(10, rows - 2)) }
+        for rows in 12...80 { #expect(Window(columns: 120, rows: rows).plotRows <= max(10, rows - 3)) }
     }
 }

@@ -12,7 +12,7 @@ struct DotRaster {
     init(_ drawing: Drawing, frame: TextFrame, pens: TextPens, grid: CellGrid) {
         (self.frame, self.pens, self.grid) = (frame, pens, grid)
         colours = drawing.colours
-        shadesBands = drawing.layers.count { $0.shape == .ribbon } <= 3
+        shadesBands = drawing.layers.count { $0.shape == .ribbon } <= (pens.isColoured ? 3 : 1)
         middles = Set(drawing.layers.filter { $0.shape == .lines }.map(\.paint.ordinal))
         for layer in drawing.layers { draw(layer) }
     }

@@ -23,8 +23,8 @@ struct Window: Equatable {
     /// The width of a text plot.
     var plotColumns: Int { min(columns, 200) }
 
-    /// The height of a text plot: the prompt and the line before it stay in the window.
-    var plotRows: Int { max(10, min(40, rows - 2, max(16, columns * 3 / 10))) }
+    /// The height of a text plot: the prompt and the cell that drew it stay in the window.
+    var plotRows: Int { max(10, min(40, rows - 3, max(16, columns * 3 / 10))) }
 
     /// The height in pixels of the letters for which figures are laid out as they are.
     private static let usualLetter = 18.0
