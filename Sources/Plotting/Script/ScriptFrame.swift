@@ -42,7 +42,8 @@ extension Script {
         let slanted = Double(drawing.x.longestLabel) * canvas.characterWidth * 0.64 / canvas.lineHeight
         let labels = drawing.x.rotatesLabels ? 1.6 + slanted : 2.2
         let hasHeading = !(drawing.x.heading ?? "").isEmpty
-        return labels + (hasHeading ? 1.6 : 0.3) + (drawing.legend.lines == 0 ? 0 : 0.6 + 1.2 * Double(drawing.legend.lines))
+        let lines = drawing.legend.lines
+        return labels + (hasHeading ? 1.6 : 0.3) + (lines == 0 ? 0 : 0.6 + 1.2 * Double(lines))
     }
 
     var frame: [String] {
