@@ -48,7 +48,7 @@ struct LanguageEngine: Engine {
     }
 
     /// `?sample` asks for help on `sample`.
-    private static func question(_ cell: String) -> String {
+    static func question(_ cell: String) -> String {
         let text = cell.drop { $0 == " " }
         guard text.first == "?" else { return cell }
         return "help \(text.dropFirst())"
