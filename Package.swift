@@ -90,9 +90,10 @@ let package = Package(
         .executableTarget(
             name: "nash",
             dependencies: [
-                "Notebook", "Commands", "Language", "Plotting", "CReadline", "CTerminal",
+                "Notebook", "Commands", "Language", "Plotting", "Statistics", "CReadline", "CTerminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ],
+            resources: [.copy("Kernel/Spec")]),
 
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"]),

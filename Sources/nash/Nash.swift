@@ -7,13 +7,12 @@ import Notebook
 @main enum Nash {
     @MainActor static func main() {
         terminal_use_utf8()
+        let arguments = Array(CommandLine.arguments.dropFirst())
         do {
-            if let subcommand = try Subcommands.parse(Array(CommandLine.arguments.dropFirst())) {
-                exit(subcommand.carryOut().rawValue)
-            }
+            if let subcommand = try Subcommands.parse(arguments) { exit(subcommand.carryOut().rawValue) }
             exit(run(try Options.parse()).rawValue)
         } catch {
-            explain(error)
+            explain(error, of: Subcommands.named(arguments.first) ?? Options.self)
         }
     }
 
@@ -77,9 +76,9 @@ import Notebook
     }
 
     /// Help and the version go to standard output, wrong usage to standard error.
-    private static func explain(_ error: any Error) -> Never {
-        let message = Options.fullMessage(for: error) + "\n"
-        guard Options.exitCode(for: error) != .success else {
+    private static func explain(_ error: any Error, of command: any ParsableCommand.Type) -> Never {
+        let message = command.fullMessage(for: error) + "\n"
+        guard command.exitCode(for: error) != .success else {
             exit(writeAll(message, to: STDOUT_FILENO) == nil ? ExitCode.done.rawValue : ExitCode.failed.rawValue)
         }
         _ = writeAll(message, to: STDERR_FILENO)

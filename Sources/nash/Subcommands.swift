@@ -4,15 +4,20 @@ import ArgumentParser
 /// `nash ./replay`.
 enum Subcommands {
     /// Every one, in the order of the help.
-    static let all: [any Subcommand.Type] = [ReplayCommand.self, RunsCommand.self, ExportCommand.self]
+    static let all: [any Subcommand.Type] = [
+        ReplayCommand.self, RunsCommand.self, ExportCommand.self, RPC.self, Kernel.self,
+    ]
 
     /// The subcommand that the arguments of the program begin with, parsed; nil where they begin otherwise.
     ///
     /// - Throws: what swift-argument-parser says of wrong usage.
     static func parse(_ arguments: [String]) throws -> (any Subcommand)? {
-        guard let first = arguments.first, let kind = all.first(where: { $0.configuration.commandName == first })
-        else { return nil }
-        return try kind.parse(Array(arguments.dropFirst()))
+        try named(arguments.first)?.parse(Array(arguments.dropFirst()))
+    }
+
+    /// The subcommand of a name.
+    static func named(_ name: String?) -> (any Subcommand.Type)? {
+        all.first { $0.configuration.commandName == name }
     }
 }
 

@@ -1,12 +1,13 @@
-import Glibc
+internal import Glibc
 
 /// A state that threads change one at a time, and on whose changes they can wait.
-final class Monitor<State>: @unchecked Sendable {
+public final class Monitor<State>: @unchecked Sendable {
     private var state: State
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-    init(_ state: sending State) {
+    /// Begins with a state.
+    public init(_ state: sending State) {
         self.state = state
         pthread_mutex_init(lock, nil)
         pthread_cond_init(changed, nil)
@@ -20,7 +21,7 @@ final class Monitor<State>: @unchecked Sendable {
     }
 
     /// Changes the state, and wakes whoever waits.
-    func change<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
+    public func change<Result>(_ body: (inout State) throws -> Result) rethrows -> Result {
         pthread_mutex_lock(lock)
         defer {
             pthread_cond_broadcast(changed)
@@ -30,7 +31,7 @@ final class Monitor<State>: @unchecked Sendable {
     }
 
     /// Waits until `body` gives something, asking it again after every change.
-    func wait<Result>(for body: (inout State) throws -> Result?) rethrows -> Result {
+    public func wait<Result>(for body: (inout State) throws -> Result?) rethrows -> Result {
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
         while true {

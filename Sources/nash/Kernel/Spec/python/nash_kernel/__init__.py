@@ -1,0 +1,1 @@
+"""A Jupyter kernel that drives `nash rpc` (docs/rpc.md of nash)."""
