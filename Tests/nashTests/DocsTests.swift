@@ -74,7 +74,8 @@ import Testing
         let folder = try TemporaryFolder()
         _ = try folder.file("input", input)
         var words = cWords([
-            "bash", "-c", "cd '\(folder.path)' && export NASH_RUNS= NASH_STORE=\"$PWD/studies\" && \(line) < input > output",
+            "bash", "-c",
+            "cd '\(folder.path)' && export NASH_RUNS= NASH_STORE=\"$PWD/studies\" && \(line) < input > output",
         ])
         defer { words.forEach { free($0) } }
         var child = pid_t()

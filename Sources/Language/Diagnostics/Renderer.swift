@@ -62,11 +62,12 @@ public struct Renderer: Sendable {
         let excerpt = Excerpt(line: group.lines.text(group.lines.span(ofLine: line)))
         let room = columns - gutter - 3
         let marks = group.marks(onLine: line, of: excerpt)
+        let number = String(line + group.lines.source.firstLine)
         let clusters = marks.isEmpty ? [[]] : excerpt.clusters(marks, width: room)
         return clusters.flatMap { cluster in
             let shown = excerpt.cropped(around: cluster, width: room)
             let rows = Underline(marks: shown.marks, width: room).rows
-            return [margin(String(line + group.lines.source.firstLine), gutter) + (shown.text.isEmpty ? "" : " " + shown.text)]
+            return [margin(number, gutter) + (shown.text.isEmpty ? "" : " " + shown.text)]
                 + rows.filter { !$0.isEmpty }.map { margin("", gutter) + " " + draw($0) }
         }
     }
