@@ -9,6 +9,10 @@ struct Kernel: Subcommand {
 
     static let configuration = CommandConfiguration(
         commandName: "kernel", abstract: "Make nash a language of JupyterLab and VS Code.",
+        usage: """
+            nash kernel install [--user | --prefix <dir>] [--python <path>]
+            nash kernel uninstall [--user | --prefix <dir>]
+            """,
         discussion: "It copies the kernel into Jupyter's folder and installs nothing else: docs/jupyter.md.")
 
     @Argument(help: ArgumentHelp("What to do.", valueName: "install|uninstall"))

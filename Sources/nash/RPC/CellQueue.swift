@@ -70,9 +70,12 @@ final class CellQueue: Sendable {
         return cell
     }
 
-    /// Notes that the running cell has ended.
-    func finish() {
-        state.change { $0.running = nil }
+    /// Notes that the running cell has ended with `result`, and says so: its name is free again once that is heard.
+    func finish(_ result: CellResult) {
+        state.change { state in
+            state.running?.answer(result.json)
+            state.running = nil
+        }
         terminal_wake()
     }
 

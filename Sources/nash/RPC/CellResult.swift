@@ -11,9 +11,10 @@ struct CellResult {
 
     var json: JSON {
         let (seconds, fraction) = time.components
-        let milliseconds = Double(seconds) * 1e3 + (Double(fraction) * 1e-12).rounded() * 1e-3
+        let microseconds = Double(seconds) * 1e6 + (Double(fraction) * 1e-12).rounded()
         return .object([
-            "status": status, "count": JSON(.int(number)), "wall_ms": JSON(.float(milliseconds)), "error": diagnostic,
+            "status": status, "count": JSON(.int(number)), "wall_ms": JSON(.float(microseconds / 1e3)),
+            "error": diagnostic,
         ])
     }
 

@@ -6,6 +6,7 @@ import Glibc
 struct RPC: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "rpc", abstract: "Serve a session to another program, by lines of JSON.",
+        usage: "nash rpc [--seed <n>]",
         discussion: """
             Requests come in on standard input, answers and events go out on standard output, one JSON object a line: \
             docs/rpc.md. It ends where standard input does.

@@ -122,9 +122,7 @@ final class RPCServer: Sendable {
 
     private func runCells() {
         while let cell = queue.next({ RunningCell($0, outbox) }) {
-            let result = run(cell)
-            cell.answer(result.json)
-            queue.finish()
+            queue.finish(run(cell))
         }
     }
 

@@ -5,6 +5,7 @@ import Synchronization
 final class RunningCell: ProgressSink {
     private struct State {
         var progress: Progress?
+        var lastTold: ContinuousClock.Instant?
         var isAnswered = false
     }
 
@@ -55,11 +56,12 @@ final class RunningCell: ProgressSink {
         state.withLock { $0.progress = Progress(label: label, done: done, total: total) }
     }
 
-    /// Says how far it is, where that has changed since the last time.
+    /// Says how far it is, where that has changed since the last time and a tenth of a second has passed.
     func tellProgress() {
         state.withLock { state in
             guard let progress = state.progress, !state.isAnswered else { return }
-            state.progress = nil
+            if let last = state.lastTold, last.duration(to: .now) < .milliseconds(100) { return }
+            (state.progress, state.lastTold) = (nil, .now)
             let total = progress.total.map { JSON(.int($0)) } ?? .null
             let members = [("label", JSON(progress.label)), ("done", JSON(.int(progress.done))), ("total", total)]
             outbox.offer(message("progress", members))

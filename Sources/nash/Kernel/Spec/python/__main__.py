@@ -4,4 +4,5 @@ from ipykernel.kernelapp import IPKernelApp
 
 from nash_kernel.kernel import NashKernel
 
-IPKernelApp.launch_instance(kernel_class=NashKernel)
+# Python's own output is nobody's: without ipykernel's redirection the kernel also ends faster.
+IPKernelApp.launch_instance(kernel_class=NashKernel, outstream_class=None)

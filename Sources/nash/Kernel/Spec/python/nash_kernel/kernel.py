@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 
+from ipykernel import kernel_protocol_version
 from ipykernel.kernelbase import Kernel
 
 from .client import PROTOCOL, Client, NashEnded, NashError
@@ -33,13 +33,22 @@ class NashKernel(Kernel):
 
     @property
     def kernel_info(self) -> dict:
-        features = super().kernel_info["supported_features"]
-        return {**super().kernel_info, "supported_features": [name for name in features if name != "debugger"]}
+        # Not the base's, which loads a debugger to say whether there is one.
+        return {
+            "protocol_version": kernel_protocol_version,
+            "implementation": self.implementation,
+            "implementation_version": self.implementation_version,
+            "language_info": self.language_info,
+            "banner": self.banner,
+            "help_links": self.help_links,
+            "supported_features": [],
+        }
 
     def start(self) -> None:
         super().start()
-        loop = self.io_loop.asyncio_loop
-        signal.signal(signal.SIGINT, lambda *_: loop.call_soon_threadsafe(self._interrupt))
+        # Who started us may have left it blocked.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        self.io_loop.asyncio_loop.add_signal_handler(signal.SIGINT, self._interrupt)
 
     # ipykernel would raise KeyboardInterrupt in whatever runs; a cell is cancelled instead.
     def pre_handler_hook(self) -> None:
