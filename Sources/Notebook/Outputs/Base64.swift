@@ -1,22 +1,32 @@
 /// Bytes as text of 64 letters (RFC 4648, section 4): how pictures stand in JSON and in `data:` addresses.
 public enum Base64 {
-    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// The bytes in one line, filled up with `=` to a multiple of four letters.
+    /// The bytes in one line: four letters for three bytes, filled up with `=`.
     public static func text(_ bytes: [UInt8]) -> String {
-        let length = (bytes.count + 2) / 3 * 4
-        return String(unsafeUninitializedCapacity: length) { text in
-            var place = 0
-            for start in stride(from: 0, to: bytes.count, by: 3) {
-                let group = bytes[start..<min(start + 3, bytes.count)]
-                let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-                for letter in 0..<4 {
-                    let isFilling = letter > group.count
-                    text[place + letter] = isFilling ? UInt8(ascii: "=") : letters[bits >> (18 - 6 * letter) & 63]
-                }
-                place += 4
+        let count = (bytes.count + 2) / 3 * 4
+        return String(unsafeUninitializedCapacity: count) { text in
+            digits.withUnsafeBufferPointer { digits in
+                bytes.withUnsafeBufferPointer { fill(text, from: $0, digits) }
             }
-            return length
+            return count
+        }
+    }
+
+    private static func fill(
+        _ text: UnsafeMutableBufferPointer<UInt8>, from bytes: UnsafeBufferPointer<UInt8>,
+        _ digits: UnsafeBufferPointer<UInt8>
+    ) {
+        for group in 0..<(bytes.count + 2) / 3 {
+            let start = group * 3
+            let present = min(3, bytes.count - start)
+            let second = present > 1 ? Int(bytes[start + 1]) : 0
+            let third = present > 2 ? Int(bytes[start + 2]) : 0
+            let bits = Int(bytes[start]) << 16 | second << 8 | third
+            text[group * 4] = digits[bits >> 18]
+            text[group * 4 + 1] = digits[bits >> 12 & 63]
+            text[group * 4 + 2] = present > 1 ? digits[bits >> 6 & 63] : UInt8(ascii: "=")
+            text[group * 4 + 3] = present > 2 ? digits[bits & 63] : UInt8(ascii: "=")
         }
     }
 }

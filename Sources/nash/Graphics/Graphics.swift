@@ -1,5 +1,6 @@
 import Commands
 import Glibc
+import Notebook
 import Plotting
 import Synchronization
 
@@ -89,26 +90,12 @@ extension Graphics {
 
     /// The PNG in chunks of 4,096 letters of base 64 (https://sw.kovidgoyal.net/kitty/graphics-protocol/).
     static func kittyImage(_ png: [UInt8]) -> String {
-        let text = Array(base64(png))
+        let text = Array(Base64.text(png))
         let starts = Array(stride(from: 0, to: max(1, text.count), by: 4096))
         return starts.map { start in
             let chunk = String(text[start..<min(start + 4096, text.count)])
             let more = start == starts.last ? 0 : 1
             return "\u{1b}_G\(start == 0 ? "a=T,f=100," : "")m=\(more);\(chunk)\u{1b}\\"
         }.joined() + "\n"
-    }
-
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        var text = ""
-        text.reserveCapacity(bytes.count * 4 / 3 + 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let number = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            for place in 0..<4 {
-                text.append(place <= group.count ? letters[number >> (18 - 6 * place) & 63] : "=")
-            }
-        }
-        return text
     }
 }
