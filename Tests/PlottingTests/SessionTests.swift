@@ -174,6 +174,14 @@ import Testing
         #expect(throws: PlotError.self) { try GnuplotSession(program: "/bin/true").svg(sample) }
     }
 
+    @Test func aTextPlotNeedsNoGnuplot() throws {
+        try withFolder { folder in
+            try GnuplotSession(program: "/nowhere/gnuplot").render(sample, to: "\(folder)/figure.txt")
+            let text = try String(contentsOfFile: "\(folder)/figure.txt", encoding: .utf8)
+            #expect(try text == sample.text(width: 100, height: 30))
+        }
+    }
+
     @Test func theScriptNeedsNoGnuplot() throws {
         try withFolder { folder in
             try GnuplotSession(program: "/nowhere/gnuplot").render(sample, to: "\(folder)/figure.gp")

@@ -57,6 +57,14 @@ import Testing
         #expect(!second.contains("none of kitty"))
     }
 
+    @Test(arguments: ["kitty", "sixel"]) func `without gnuplot a picture is characters`(_ wish: String) throws {
+        let terminal = try terminal(["NASH_GRAPHICS": wish, "NASH_GNUPLOT": "/nowhere/gnuplot"])
+        try terminal.prompt(1)
+        terminal.enter(Self.plot)
+        try terminal.expect("└")
+        try terminal.prompt(2)
+    }
+
     @Test func `a wish for no picture gets a line`() throws {
         let terminal = try terminal(["NASH_GRAPHICS": "none"])
         try terminal.prompt(1)
