@@ -4,7 +4,7 @@ import Plotting
 /// Draws columns against each other.
 struct Plot: Command {
     static let chapter = Chapter.plotting
-    static let summary = "Draw columns against each other with gnuplot: points, lines, bands, bars, boxes, histograms."
+    static let summary = "Draw columns against each other: points, lines, bands, bars, boxes, histograms, heat maps."
     static let discussion = """
         With one column a histogram is drawn, with two the second against the first. Without `mark` the shape follows \
         from the data: bars for names, lines for epochs or with a band, points otherwise. `to` saves the figure in the \
