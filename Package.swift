@@ -110,7 +110,7 @@ let package = Package(
             dependencies: ["Estimation", "Training", "Tensors", "Spaces", "Networks", "Statistics"],
             exclude: ["Fixtures"]),
         .testTarget(name: "LanguageTests", dependencies: ["Language"]),
-        .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+        .testTarget(name: "PlottingTests", dependencies: ["Plotting"], exclude: ["Golden"]),
         .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language", "Training"]),
         .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Commands", "Language", "Plotting"]),
         .testTarget(name: "nashTests", dependencies: ["nash"]),

@@ -13,6 +13,9 @@
 static int wake_descriptor = -1;
 static bool is_first; /* the keys after the first belong to it: a paste, an escape sequence */
 
+static char ahead[4096]; /* keys that were read before the prompt stood */
+static int ahead_start, ahead_end;
+
 /* A read that finds nothing returns at once. */
 static void take_terminal(int meta) {
     rl_prep_terminal(meta);
@@ -26,6 +29,7 @@ static void take_terminal(int meta) {
 
 /* NUL is set-mark, which changes nothing that is seen. */
 static int read_key(FILE *stream) {
+    if (editor_has_keys()) return (unsigned char)ahead[ahead_start++];
     struct pollfd waited[2] = {{fileno(stream), POLLIN, 0}, {wake_descriptor, POLLIN, 0}};
     int count = is_first ? 2 : 1;
     is_first = false;
@@ -41,6 +45,13 @@ static int read_key(FILE *stream) {
         if (waited[1].revents) return 0;
     }
 }
+
+void editor_type_ahead(const char *keys, int count) {
+    if (!editor_has_keys()) ahead_start = ahead_end = 0;
+    for (int i = 0; i < count && ahead_end < (int)sizeof ahead; i++) ahead[ahead_end++] = keys[i];
+}
+
+bool editor_has_keys(void) { return ahead_start < ahead_end; }
 
 void editor_watch_keys(int wake) {
     wake_descriptor = wake;

@@ -13,6 +13,8 @@ static struct winsize window(int descriptor) {
 
 int terminal_columns(int descriptor) { return window(descriptor).ws_col; }
 int terminal_rows(int descriptor) { return window(descriptor).ws_row; }
+int terminal_pixel_width(int descriptor) { return window(descriptor).ws_xpixel; }
+int terminal_pixel_height(int descriptor) { return window(descriptor).ws_ypixel; }
 
 void terminal_use_utf8(void) {
     setlocale(LC_CTYPE, "");

@@ -45,7 +45,12 @@ import Glibc
         if earlier.isEmpty { firstPrompt = prompt }
         answer = nil
         editor_begin(prompt)
+        TypedAhead.take { editor_type_ahead($0, Int32($1)) }
         while true {
+            while editor_has_keys() {
+                editor_read()
+                if let answer { return answer }
+            }
             let (events, isReady) = TerminalEvents.wait(reading: STDIN_FILENO)
             if let answer = handle(events) { return answer }
             if isReady { editor_read() }

@@ -26,9 +26,9 @@ struct ResultPrinter {
     /// A figure that was not saved shows in the terminal, as a picture where that can.
     private func readable(_ figure: FigureHandle) -> String {
         guard presentation.isTerminal, figure.path == nil else { return figure.display }
-        let picture = Graphics.current.picture(
-            of: figure.figure, columns: presentation.width, isColoured: presentation.color)
-        return picture.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 } ?? figure.display
+        let remark = Graphics.remark.map(note) ?? ""
+        let picture = Graphics.current.picture(of: figure.figure, isColoured: presentation.color)
+        return remark + (picture.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 } ?? figure.display)
     }
 
     /// A remark beside the results: for people only, so that what comes out stays readable by programs.

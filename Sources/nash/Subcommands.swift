@@ -4,7 +4,7 @@ import ArgumentParser
 /// `nash ./replay`.
 enum Subcommands {
     /// Every one, in the order of the help.
-    static let all: [any Subcommand.Type] = [ReplayCommand.self, RunsCommand.self]
+    static let all: [any Subcommand.Type] = [ReplayCommand.self, RunsCommand.self, ExportCommand.self]
 
     /// The subcommand that the arguments of the program begin with, parsed; nil where they begin otherwise.
     ///

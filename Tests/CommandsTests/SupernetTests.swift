@@ -38,6 +38,43 @@ import Testing
         #expect(other.isFinite)
     }
 
+    @Test func `a network that is taken out is trained further from its weights`() throws {
+        let bench = try bench()
+        _ = try bench.lines("best = net | sample 1, seed: 3 | extract net")
+        let line = "tuned = best | train data: digits, epochs: 1ep, learning_rate: 0.01, seed: 0"
+        let inherited = try bench.lines("(best | evaluate data: digits).loss").compactMap(Double.init)
+        _ = try bench.lines(line)
+        let tuned = try bench.lines("(tuned | evaluate data: digits).loss").compactMap(Double.init)
+        // One epoch at a tenth of the usual rate from random weights stays near ln 10.
+        let fresh = try bench.lines(
+            "(net | sample 1, seed: 3 | train data: digits, epochs: 1ep, learning_rate: 0.01, seed: 0).curves | last 1 | select .loss"
+        )
+        #expect(tuned.count == 1 && inherited.count == 1 && fresh.count == 1)
+        #expect(tuned[0] < inherited[0])
+        let again = try bench.lines("\(line); (tuned | evaluate data: digits).loss").compactMap(Double.init)
+        #expect(again == tuned)
+    }
+
+    @Test func `weights of other classes are refused before anything is stored`() throws {
+        let bench = try bench()
+        _ = try bench.lines("best = net | sample 1, seed: 3 | extract net")
+        let count = try bench.table("studies").rowCount
+        let found = bench.error("best | train data: (blobs = [{a: 1, b: 2, c: 0}] | data target: .c), epochs: 1ep")
+        #expect(found != nil)
+        #expect(try bench.table("studies").rowCount == count)
+    }
+
+    @Test func `networks of another resolution are trained on images of it`() throws {
+        let bench = Bench()
+        let trained = try bench.table(
+            """
+            trials (ofa blocks: 1, depth: 1, resolution: [4, 8], kernel: 3, width: 2 | enumerate \
+            | stop_early rule: full, data: digits, max: 1ep, seed: 0)
+            """)
+        #expect(trained.rowCount == 2)
+        #expect(try #require(trained["accuracy"]?.numbers).allSatisfy { $0 > 10 })
+    }
+
     @Test func `the same line takes a finished training from the store`() throws {
         let bench = try bench()
         let count = try bench.table("studies").rowCount

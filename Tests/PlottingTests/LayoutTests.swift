@@ -74,11 +74,26 @@ import Testing
     @Test func seriesOfOneNameShareAColour() throws {
         let figure = Figure(series: [
             Series(.points, x: [1], y: [1], name: "a"), Series(.points, x: [1], y: [1], name: "b"),
-            Series(.lines, x: [1], y: [1], name: "a"),
+            Series(.lines, x: [1, 2], y: [1, 2], name: "a"),
         ])
         let drawing = try Drawing(figure, on: Canvas(figure))
         #expect(drawing.layers.map(\.paint.colour) == [0x0072B2, 0xD55E00, 0x0072B2])
         #expect(drawing.legend.entries.map(\.name) == ["a", "b"])
+    }
+
+    @Test func aLonePointOfALineIsADot() throws {
+        let line = Series(.lines, x: [1, 2, 3, 4, 5], y: [1, .nan, 3, 4, .nan])
+        let layers = try Drawing(Figure(series: [line]), on: Canvas(Figure())).layers
+        #expect(layers.map(\.shape) == [.lines, .points])
+        #expect(layers[1].columns == [[1], [1]])
+    }
+
+    @Test func legendsBelowHaveRoomForTheirLines() throws {
+        let names = ["random", "evolution", "local_search", "bananas", "gp_bo", "auto"]
+        let many = names.map { Series(.lines, x: [1, 2], y: [2, 3], name: $0) }
+        #expect(try Drawing(Figure(series: many), on: Canvas(Figure())).legend.lines == 2)
+        #expect(try Drawing(Figure(series: Array(many.prefix(2))), on: Canvas(Figure())).legend.lines == 1)
+        #expect(try Drawing(Figure(), on: Canvas(Figure())).legend.lines == 0)
     }
 
     @Test func barsStandSideBySide() throws {

@@ -41,8 +41,6 @@ private let figures: [(name: String, figure: Figure)] = {
     @Test(arguments: figures.map(\.name)) func everyFigureIsDrawn(name: String) throws {
         let figure = try #require(figures.first { $0.name == name }).figure
         #expect(try session.svg(figure).hasSuffix("</svg>\n\n"))
-        let text = try session.text(figure, width: 60, height: 15)
-        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 60 })
         let png = try session.png(figure)
         #expect(png.prefix(4) == [0x89, 0x50, 0x4E, 0x47])
         #expect(png.suffix(8).prefix(4) == Array("IEND".utf8)[...])
@@ -87,35 +85,13 @@ private let figures: [(name: String, figure: Figure)] = {
         }
     }
 
-    @Test func textFitsTheTerminal() throws {
-        let text = try session.text(sample, width: 40, height: 12)
-        #expect(!text.contains("\u{0C}") && !text.contains("\u{1B}"))
-        #expect(text.hasSuffix("\n"))
-        #expect(text.contains("o pixel3"))
-        let lines = text.split(separator: "\n")
-        #expect(lines.count <= 12 && lines.allSatisfy { $0.count <= 40 })
-        for width in [0, 1, 20] {
-            let narrow = try session.text(sample, width: width, height: width)
-            #expect(narrow.split(separator: "\n").allSatisfy { $0.count <= 20 })
-        }
-        let coloured = try session.text(sample, width: 40, height: 12, colour: true)
-        #expect(coloured.contains("\u{1B}[38;5;"))
-        #expect(coloured.split(separator: "\n").allSatisfy { $0.hasSuffix("\u{1B}[0m") })
-    }
-
-    @Test func bandsAreTwoLinesInText() throws {
-        let band = Series(.band, x: [0, 1], low: [0, 0], high: [1, 1])
-        let text = try session.text(Figure(series: [band]), width: 40, height: 12)
-        #expect(text.split(separator: "\n").count { $0.contains(".........") } == 2)
-    }
-
     @Test(arguments: PlotFormat.allCases) func everyFormatIsWritten(format: PlotFormat) throws {
         try withFolder { folder in
             let path = "\(folder)/new/deep/figure.\(format.endings[0])"
             try session.render(sample, to: path)
             let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             let start: [PlotFormat: String] = [
-                .png: "\u{89}PNG", .svg: "<?xml", .pdf: "%PDF", .sixel: "\u{1B}P", .text: " ", .script: "# gnuplot",
+                .png: "\u{89}PNG", .svg: "<?xml", .pdf: "%PDF", .sixel: "\u{1B}P", .text: "  ", .script: "# gnuplot",
             ]
             #expect(bytes.starts(with: try #require(start[format]).unicodeScalars.map { UInt8($0.value) }))
         }

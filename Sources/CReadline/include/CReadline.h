@@ -31,6 +31,9 @@ void editor_start(const char *_Nonnull name, EditorCallbacks callbacks, FILE *_N
 void editor_begin(const char *_Nonnull prompt);
 /* Reads what the terminal holds. Call when standard input is readable. */
 void editor_read(void);
+/* Keys that were typed before the prompt stood: editor_read takes them before the terminal's. */
+void editor_type_ahead(const char *_Nonnull keys, int count);
+bool editor_has_keys(void);
 /* Gives the terminal back; the line typed so far is forgotten. */
 void editor_end(void);
 /* As Ctrl-C does: shows ^C after the line, forgets it, gives the terminal back. */

@@ -48,6 +48,18 @@ void terminal_die_of(int signal);
 int terminal_columns(int descriptor);
 int terminal_rows(int descriptor);
 
+/* The same in pixels; most terminals tell, 0 where they do not. */
+int terminal_pixel_width(int descriptor);
+int terminal_pixel_height(int descriptor);
+
+/*
+ * Writes `question`, which must end with the request for primary device attributes, to the terminal
+ * and puts what comes back into `answer`, together with what was typed meanwhile: until the device
+ * attributes have come, `size` bytes have, or `milliseconds` have passed. Returns how many bytes
+ * came, -1 where standard input or output is no terminal or another program has the terminal.
+ */
+int terminal_ask(const char *_Nonnull question, int milliseconds, char *_Nonnull answer, int size);
+
 /* Reads and writes characters as UTF-8 where the environment names no other encoding. */
 void terminal_use_utf8(void);
 

@@ -14,8 +14,9 @@ struct Lookup: Command {
         place of the architecture and each operation the milliseconds that it adds, none negative (ridge regression over \
         all measured networks; live operations only where that guesses better). Every tenth network is held out first \
         and judges the table: `within10`, `median_error`, `spearman`. `host` is this machine: every distinct layer of the \
-        space's networks is measured by itself, and the sums are fitted to a few whole networks (a base, a factor for \
-        layers with weights, one for others, and one for their number); as many further networks judge it. \
+        space's networks is timed where it stands, in passes of networks that hold it, and the sums are fitted to a few \
+        whole networks (a base, a factor for layers with weights, one for others, and one for their number); as many \
+        further networks judge it. \
         `predict` applies a table; `.entries` are its lines.
         """
     static let examples = [

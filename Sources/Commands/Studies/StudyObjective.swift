@@ -48,7 +48,8 @@ struct StudyObjective {
         case .training(let plan, let space, let dataset):
             try TrainingObjective(
                 space: space, dataset: dataset, recipe: plan.recipe, initialization: plan.initialization,
-                threads: plan.threads, folder: { try store.folder(of: $0, in: id) })
+                threads: plan.threads, start: try plan.start.map { try StartingWeights($0).read(store, id) },
+                folder: { try store.folder(of: $0, in: id) })
         }
     }
 }

@@ -51,9 +51,11 @@ struct StudyStarter {
     /// - Parameters:
     ///   - dataset: the data set of the plan, already open.
     ///   - word: what the algorithm is called, where not by its schedule.
-    func begin(_ plan: StudyPlan, _ space: any Space, named name: String?, on dataset: Dataset?, as word: String? = nil)
-        throws -> StudyHandle
-    {
+    ///   - weights: what training begins with, where the plan says that something is given.
+    func begin(
+        _ plan: StudyPlan, _ space: any Space, named name: String?, on dataset: Dataset?, as word: String? = nil,
+        from weights: ModelState? = nil
+    ) throws -> StudyHandle {
         try explained {
             let objective = try StudyObjective(plan, space, dataset)
             _ = try plan.makeScheduler(forecast: Self.forecast(plan))
@@ -61,6 +63,7 @@ struct StudyStarter {
                 space: plan.space, algorithm: word ?? plan.scheduler, settings: plan.text, seed: plan.seed,
                 data: plan.evaluation.data, fingerprint: plan.evaluation.fingerprint, versions: Versions.current(plan))
             let record = try store.createStudy(description, name: name)
+            if let weights { try StartingWeights(of: weights).write(weights, store, record.id) }
             return try run(record, plan, space, objective)
         }
     }

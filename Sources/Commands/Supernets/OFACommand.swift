@@ -52,6 +52,8 @@ struct OFACommand: Command {
 
 /// What the stages of elastic networks are set in.
 enum OFASize: String, CaseIterable, Constant {
+    static let kind = "size"
+
     case tiny, small, large
 
     var size: OFASpace.Size {

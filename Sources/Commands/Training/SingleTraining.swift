@@ -14,6 +14,8 @@ struct SingleTraining {
     var base: TrainingPlan?
     /// The word that asks for it.
     let word: String
+    /// The weights to begin with, where there are some.
+    var start: ModelState?
 
     /// The trained network.
     ///
@@ -22,12 +24,34 @@ struct SingleTraining {
         epochs: Int, _ options: TrainingOptions, seed: UInt64, name: String?, in context: Context
     ) throws -> NetworkHandle {
         var training = try options.plan(epochs: epochs, on: dataset, threads: 1, after: base)
+        if let start { try begin(&training, with: start) }
         training.threads = try TrainedNetwork.threads(of: architecture, training, dataset)
         let plan = StudyPlan(
             space: architecture.space.name, scheduler: "full", schedule: ScheduleSettings(max: epochs, trials: 1),
             source: .listed([architecture.architecture.description]), evaluation: .training(training), seed: seed,
             workers: 1)
         return try trained(try study(plan, name: name, in: context), training)
+    }
+
+    /// The plan with the weights that it begins with, and the width and depth of the network that has them.
+    private func begin(_ training: inout TrainingPlan, with weights: ModelState) throws {
+        training.start = weights.fingerprint
+        if let cells = architecture.space as? NATSTopology {
+            training.channels = training.channels ?? cells.channels
+            training.cells = training.cells ?? cells.cells
+        }
+        let space = try NetworkScale(channels: training.channels, cells: training.cells).applied(to: architecture.space)
+        let network = try StudyFailure.explained {
+            try space.network(for: architecture.architecture, input: dataset.inputShape, classes: dataset.classes)
+        }
+        do {
+            try weights.check(against: network)
+        } catch {
+            throw CommandError(
+                "the network's weights are not those of its architecture on \(dataset.name): \(error)",
+                help: "go on training on data of the shape and classes that it was built for", argument: "data",
+                code: .wrongInput)
+        }
     }
 
     private func study(_ plan: StudyPlan, name: String?, in context: Context) throws -> StudyHandle {
@@ -37,7 +61,7 @@ struct SingleTraining {
             let handle = StudyHandle(interrupted, in: UserStore.shared, space: architecture.space)
             return try starter.resume(handle, plan, on: dataset)
         }
-        return try starter.begin(plan, architecture.space, named: name, on: dataset, as: word)
+        return try starter.begin(plan, architecture.space, named: name, on: dataset, as: word, from: start)
     }
 
     private func interrupted(_ plan: StudyPlan) throws -> StudyRecord? {
@@ -87,7 +111,8 @@ struct TrainedNetwork {
         let space = try NetworkScale(channels: plan.channels, cells: plan.cells).applied(to: study.space)
         let objective = try TrainingObjective(
             space: space, dataset: dataset, recipe: plan.recipe, initialization: plan.initialization,
-            threads: plan.threads, folder: { try store.folder(of: $0, in: id) })
+            threads: plan.threads, start: try plan.start.map { try StartingWeights($0).read(store, id) },
+            folder: { try store.folder(of: $0, in: id) })
         let run = try objective.training(of: trial.candidate)
         let epochs = try store.storedEpochs(of: id)[trial.candidate.trial] ?? []
         return NetworkHandle(

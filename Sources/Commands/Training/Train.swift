@@ -7,12 +7,16 @@ import Trials
 /// One architecture, or all of an elastic space as a supernet, trained.
 struct Train: Command {
     static let chapter = Chapter.networks
-    static let summary = "Train the network of one architecture, or all networks of an elastic space as a supernet."
+    static let summary =
+        "Train the network of one architecture, go on training a network, or train all of an elastic space."
     static let discussion = """
         Of an elastic space, such as `ofa blocks: 3` or `nb201`, all networks are trained at once by `method`, and what comes is a \
         supernet: `sample`, `search` and others take it as a space whose architectures have weights, `evaluate` judges \
         them and `extract` takes one out. `epochs` are those of all stages together; largest and smallest network are \
         judged after each.
+
+        A network that has weights, such as one of `extract`, begins with them (fine-tuning): mind a learning rate \
+        below that of a training from scratch.
 
         It learns from the training samples and is judged after each epoch on held-out ones: the data set's own, or a \
         fifth of the training samples. Every epoch is stored in a study of its own with a checkpoint. The same line once \
@@ -44,11 +48,20 @@ struct Train: Command {
         }
     }
 
-    func run(_ input: Candidates, in context: Context) throws -> Value {
+    func run(_ input: Trainable, in context: Context) throws -> Value {
         switch input {
         case .space(let space): return try supernet(of: space.space, in: context).value
         case .listed(let listed): return try network(of: listed, in: context).value
+        case .network(let network): return try goneOn(network, in: context).value
         }
+    }
+
+    /// The network trained further: its own weights are what it begins with.
+    private func goneOn(_ network: NetworkHandle, in context: Context) throws -> NetworkHandle {
+        let architecture = try network.architecture(for: Self.name)
+        let base = (architecture.space as? SupernetSpace)?.base ?? architecture.space
+        let start = try StudyFailure.explained { try network.blueprint.wholeState() }
+        return try trained(ArchitectureHandle(architecture.architecture, of: base), from: start, in: context)
     }
 
     private func supernet(of space: any Space, in context: Context) throws -> SupernetHandle {
@@ -74,11 +87,6 @@ struct Train: Command {
     }
 
     private func network(of input: Architectures, in context: Context) throws -> NetworkHandle {
-        if method != nil {
-            throw CommandError(
-                "`method` says how a supernet is trained, and this is one architecture",
-                help: "leave it out, or pipe an elastic space in", argument: "method", code: .unknownArgument)
-        }
         let cells = try input.cells()
         guard cells.count == 1 else {
             throw CommandError(
@@ -86,10 +94,21 @@ struct Train: Command {
                 help: "pick one, as in `top 1, by: .accuracy`, or train all in a study, as in `stop_early rule: full`",
                 code: .wrongInput)
         }
+        return try trained(ArchitectureHandle(cells.matrix[0], of: cells.space), from: nil, in: context)
+    }
+
+    private func trained(
+        _ architecture: ArchitectureHandle, from start: ModelState?, in context: Context
+    ) throws -> NetworkHandle {
+        if method != nil {
+            throw CommandError(
+                "`method` says how a supernet is trained, and this is one architecture",
+                help: "leave it out, or pipe an elastic space in", argument: "method", code: .unknownArgument)
+        }
         var generator = seed.generator(in: context)
         let dataset = try StudyOptions.withHeldOut(data.open(in: context))
         let single = SingleTraining(
-            architecture: ArchitectureHandle(cells.matrix[0], of: cells.space), dataset: dataset, word: Self.name)
+            architecture: architecture, dataset: dataset, word: Self.name, start: start)
         return try single.run(epochs: epochs.count, training, seed: generator.next(), name: name, in: context)
     }
 }
@@ -115,6 +134,39 @@ extension SupernetMethod {
         case .attentive: "as sandwich, with the best of three random networks of drawn cost (AttentiveNAS)"
         case .attentiveWorst: "as attentive, with the worst of three"
         case .singlePath: "one random network a step"
+        }
+    }
+}
+
+/// What `train` takes: a space, architectures, or a network that has weights.
+enum Trainable: ValueConvertible {
+    case space(SpaceHandle)
+    case listed(Architectures)
+    case network(NetworkHandle)
+
+    static let valueType = ValueType.oneOf([
+        .handle(SpaceHandle.typeName), .handle(ArchitectureHandle.typeName), .handle(NetworkHandle.typeName),
+        .table(.unknown),
+    ])
+
+    init?(_ value: Value) {
+        if let network = NetworkHandle(value) {
+            self = .network(network)
+        } else if let candidates = Candidates(value) {
+            switch candidates {
+            case .space(let space): self = .space(space)
+            case .listed(let listed): self = .listed(listed)
+            }
+        } else {
+            return nil
+        }
+    }
+
+    var value: Value {
+        switch self {
+        case .space(let space): space.value
+        case .listed(let listed): listed.value
+        case .network(let network): network.value
         }
     }
 }

@@ -6,7 +6,7 @@ import Networks
 // ℓ: the layers that a network runs, each with its measured time t(ℓ); S_w: the sum over layers with weights, S_r over
 // the others, n how many. latency ≈ b₀ + b₁·S_w + b₂·S_r + b₃·n, b ≥ 0.
 
-/// Latencies of layers by themselves, and what is added for running them in a row.
+/// Latencies of layers as they stand in networks, and what is added for the whole.
 struct MeasuredTable: Sendable {
     let times: [LayerUse: Double]
     /// b₀ to b₃.
@@ -35,6 +35,8 @@ extension LookupTable {
         public var meter = LatencyMeter()
         /// How many networks of the space are looked through for layers at most.
         public var looked = 2_000
+        /// In how many networks each layer is timed at least, where the space has as many.
+        public var places = 4
         /// How many networks the terms are fitted to.
         public var fitted = 12
         /// How many further networks judge the table.
@@ -44,22 +46,23 @@ extension LookupTable {
         public init() {}
     }
 
-    /// The table of this machine: every distinct layer of the space's networks is measured by itself, and the latency of a
-    /// network is a base plus the sum of its layers, scaled to fit a few networks that are measured as wholes.
+    /// The table of this machine: every distinct layer of the space's networks is measured in passes of some of them, and
+    /// the latency of a network is a base plus the sum of its layers, scaled to fit a few networks that are measured as
+    /// wholes.
     ///
-    /// B. Wu et al.: FBNet, CVPR 2019, section 3.3, where operations are blocks; here they are layers with their shapes,
-    /// which are fewer and serve every space. The scaling, of layers with weights, of others and of their number,
-    /// makes up for what caches and calls make of a layer in a row of others. Layers are found by building networks: those that change one choice
-    /// of a random one, then random ones, until 200 in a row bring nothing new.
+    /// B. Wu et al.: FBNet, CVPR 2019, section 3.3, where operations are blocks that are timed by themselves; here they
+    /// are layers with their shapes, which are fewer and serve every space, timed where they stand. The scaling, of layers
+    /// with weights, of others and of their number, makes up for what is left. Layers are found by building networks:
+    /// those that change one choice of a random one, then random ones, until 200 in a row bring nothing new.
     /// - Throws: `HardwareError` where no network of the space has a path, `TensorError`, what `progress` throws.
     public static func measured(
         of space: any Space, _ settings: HostSettings = HostSettings(), using generator: inout Random,
         progress: (Int, Int) throws -> Void = { _, _ in }
     ) throws -> LookupTable {
-        let uses = try layers(of: space, settings.looked, using: &generator)
-        let times = Dictionary(
-            uniqueKeysWithValues: zip(
-                uses, try LayerTimer(settings.meter).times(of: uses, progress: progress)))
+        let found = try layers(of: space, settings.looked, using: &generator)
+        let uses = found.map(\.use)
+        let passed = try covering(found, of: space, settings, using: &generator)
+        let times = try LayerProfiler(settings.meter).times(of: passed, progress: progress)
         let networks = try connected(settings.fitted + settings.judged, of: space, using: &generator)
         let measured = try settings.meter.measure(networks.count, { networks[$0].timed }, progress: progress)
         let known = try networks.indices.compactMap { place in
@@ -105,18 +108,46 @@ extension LookupTable {
         return zip(weights, scales).map { $1 > 0 ? $0 / $1 : 0 }
     }
 
+    /// Random networks that together hold each layer so many times as the settings say, and of layers that are rarer
+    /// the network in which each was found.
+    private static func covering(
+        _ found: [Found], of space: any Space, _ settings: HostSettings, using generator: inout Random
+    ) throws -> [Network] {
+        var missing = Dictionary(uniqueKeysWithValues: found.map { ($0.use, settings.places) })
+        var networks: [Network] = []
+        func take(_ network: Network) throws {
+            let uses = Set(try network.layersAtWork())
+            guard uses.contains(where: { missing[$0, default: 0] > 0 }) else { return }
+            for use in uses { missing[use, default: 0] -= 1 }
+            networks.append(network)
+        }
+        for _ in 0..<settings.looked where missing.values.contains(where: { $0 > 0 }) {
+            for network in try connected(1, of: space, using: &generator) { try take(network) }
+        }
+        for rare in found where missing[rare.use] == settings.places {
+            try take(space.network(of: rare.genes, input: space.input, classes: space.classes))
+        }
+        return networks
+    }
+
+    /// A layer, and an architecture in which it occurs.
+    private struct Found {
+        let use: LayerUse
+        let genes: [UInt8]
+    }
+
     /// The distinct layers of a space's networks, in the order in which they are found.
     private static func layers(
         of space: any Space, _ most: Int, using generator: inout Random
-    ) throws -> [LayerUse] {
-        var (uses, seen): ([LayerUse], Set<LayerUse>) = ([], [])
+    ) throws -> [Found] {
+        var (uses, seen): ([Found], Set<LayerUse>) = ([], [])
         func look(_ genes: [UInt8]) throws -> Bool {
             guard !space.isConstrained || space.admits(genes),
                 let network = try? space.network(of: genes, input: space.input, classes: space.classes),
                 let work = try? network.layersAtWork()
             else { return false }
             let count = uses.count
-            for use in work where seen.insert(use).inserted { uses.append(use) }
+            for use in work where seen.insert(use).inserted { uses.append(Found(use: use, genes: genes)) }
             return uses.count > count
         }
         let start = space.genes.map { UInt8(generator.below($0.choices.count)) }

@@ -50,9 +50,9 @@ struct Drawing {
         return (
             try placesX.names.map { AxisLayout.names($0, figure.x, canvas) }
                 ?? AxisLayout(
-                    figure.x, extent: extentX, name: "horizontal", air: canvas.air.across, ticks: canvas.ticksAcross),
+                    figure.x, extent: extentX, name: "horizontal", ticks: canvas.ticksAcross),
             try placesY.names.map { AxisLayout.namesDown($0, figure.y, canvas) }
-                ?? AxisLayout(figure.y, extent: extentY, name: "vertical", air: canvas.air.up, ticks: canvas.ticksUp)
+                ?? AxisLayout(figure.y, extent: extentY, name: "vertical", ticks: canvas.ticksUp)
         )
     }
 

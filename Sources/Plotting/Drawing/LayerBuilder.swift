@@ -46,7 +46,7 @@ struct LayerBuilder {
         let paint = pens.paint(index)
         switch series.series.mark {
         case .points: return [dots(series, paint)]
-        case .lines: return [Layer(shape: .lines, columns: [series.x, series.y], paint: paint)]
+        case .lines: return [Layer(shape: .lines, columns: [series.x, series.y], paint: paint)] + loners(series, paint)
         case .linesAndPoints:
             return [Layer(shape: .lines, columns: [series.x, series.y], paint: paint), dots(series, paint)]
         case .steps: return [Layer(shape: .steps, columns: [series.x, series.y], paint: paint)]
@@ -71,6 +71,16 @@ struct LayerBuilder {
             isStrong || series.series.mark != .points ? 1 : opacity * (series.series.emphasis == .muted ? 0.6 : 1)
         if series.values.isEmpty { return Layer(shape: .points, columns: [series.x, series.y], paint: dot) }
         return Layer(shape: .colouredPoints, columns: [series.x, series.y, series.values], paint: dot)
+    }
+
+    /// Dots for the points of a line that have no neighbour: no stroke would show them.
+    private func loners(_ series: PlacedSeries, _ paint: Paint) -> [Layer] {
+        let isGap = { (row: Int) in !series.x.indices.contains(row) || series.x[row].isNaN || series.y[row].isNaN }
+        let rows = series.x.indices.filter { !isGap($0) && isGap($0 - 1) && isGap($0 + 1) }
+        guard !rows.isEmpty else { return [] }
+        var dot = paint
+        dot.pointSize = 0.7
+        return [Layer(shape: .points, columns: [rows.map { series.x[$0] }, rows.map { series.y[$0] }], paint: dot)]
     }
 
     /// Bands that lie over each other: the more of them, the more transparent.
@@ -123,10 +133,11 @@ extension LayerBuilder {
     /// Rectangles from (middle, start, end) along the axis of places and along the axis of values.
     private func rectangles(
         _ series: PlacedSeries, _ along: ([Double], [Double], [Double]), _ value: ([Double], [Double], [Double]),
-        _ paint: Paint
+        _ paint: Paint, shape: Layer.Shape = .rectangles
     ) -> Layer {
         let (x, y) = series.isSideways ? (value, along) : (along, value)
-        return Layer(shape: .rectangles, columns: [x.0, y.0, x.1, x.2, y.1, y.2], paint: paint)
+        return Layer(
+            shape: shape, columns: [x.0, y.0, x.1, x.2, y.1, y.2], paint: paint, isSideways: series.isSideways)
     }
 
     private func cells(_ series: PlacedSeries, _ paint: Paint) -> Layer {
@@ -152,7 +163,7 @@ extension LayerBuilder {
             (
                 summaries.map(\.1.median), summaries.map(\.1.quartiles.lowerBound),
                 summaries.map(\.1.quartiles.upperBound)
-            ), fill)
+            ), fill, shape: .boxes)
         return [box, strokes(summaries, middles, series, paint), outliers(summaries, middles, series, paint)]
             .filter { $0.rows > 0 }
     }

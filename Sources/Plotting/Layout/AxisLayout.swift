@@ -17,12 +17,11 @@ struct AxisLayout {
 
 extension AxisLayout {
     /// An axis of numbers around `extent`; an axis from 0 to 1 where there are none.
-    init(_ axis: Axis, extent: Extent?, name: String, air: Air = Air(share: 0.04), ticks count: (Extent) -> Int) throws
-    {
+    init(_ axis: Axis, extent: Extent?, name: String, ticks count: (Extent) -> Int) throws {
         isLogarithmic = axis.scale == .logarithmic
         heading = axis.heading
         isCategorical = false
-        let range = try Self.range(axis, extent, name, air)
+        let range = try Self.range(axis, extent, name)
         (low, high) = (range.low, range.high)
         let suffix = axis.unit == "%" ? "%" : ""
         ticks =
@@ -31,7 +30,7 @@ extension AxisLayout {
             : Tick.linear(in: range, count: count(range), suffix: suffix)
     }
 
-    private static func range(_ axis: Axis, _ extent: Extent?, _ name: String, _ air: Air) throws -> Extent {
+    private static func range(_ axis: Axis, _ extent: Extent?, _ name: String) throws -> Extent {
         let isLogarithmic = axis.scale == .logarithmic
         for end in [axis.low, axis.high] {
             guard let end else { continue }
@@ -55,26 +54,29 @@ extension AxisLayout {
         if let high = axis.high, found.low >= high {
             found = Extent(low: isLogarithmic ? high / 10 : high - max(1, abs(high) * 0.1), high: high)
         }
-        let padded = isLogarithmic ? paddedLogarithm(found, air.share) : padded(found, air, isPercent: axis.unit == "%")
+        let padded = isLogarithmic ? paddedLogarithm(found) : padded(found, isPercent: axis.unit == "%")
         return Extent(low: axis.low ?? padded.low, high: axis.high ?? padded.high)
     }
 
+    /// The share of an axis that stays free at either end.
+    private static let airShare = 0.04
+
     /// A little air around the values, but never across zero, nor out of 0…100 %.
-    private static func padded(_ extent: Extent, _ room: Air, isPercent: Bool) -> Extent {
+    private static func padded(_ extent: Extent, isPercent: Bool) -> Extent {
         let span = extent.high - extent.low
         let size = max(abs(extent.low), abs(extent.high))
         let isFlat = span <= size * 1e-12 || size < 1e-290
-        let air = isFlat ? (size < 1e-290 ? 1 : size * 0.1) : span * room.share
+        let air = isFlat ? (size < 1e-290 ? 1 : size * 0.1) : span * airShare
         var padded = Extent(low: extent.low - air, high: extent.high + air)
-        if extent.low > 0 || extent.low == 0 && !room.isAroundZero { padded.low = max(0, padded.low) }
+        if extent.low >= 0 { padded.low = max(0, padded.low) }
         if extent.high <= 0, span > 0 { padded.high = min(0, padded.high) }
         if isPercent, extent.low >= 0, extent.high <= 100 { padded.high = min(100, padded.high) }
         return padded
     }
 
-    private static func paddedLogarithm(_ extent: Extent, _ share: Double) -> Extent {
+    private static func paddedLogarithm(_ extent: Extent) -> Extent {
         let ratio = extent.high / extent.low
-        let air = ratio > 1.000001 ? pow(ratio, share) : 2
+        let air = ratio > 1.000001 ? pow(ratio, airShare) : 2
         return Extent(low: max(1e-300, extent.low / air), high: min(1e300, extent.high * air))
     }
 
@@ -89,12 +91,4 @@ extension AxisLayout {
             index % stride == 0 ? Tick(position: Double(index), label: name) : nil
         }
     }
-}
-
-/// The room between the values and the ends of an axis.
-struct Air {
-    /// The share of the axis that stays free at either end.
-    let share: Double
-    /// Whether the room is kept below zero, too, where that is the lowest value.
-    var isAroundZero = false
 }

@@ -31,14 +31,6 @@ struct Canvas {
         isText = true
     }
 
-    /// The room at either end of the axes: in a terminal one letter, so that the axis hides nothing.
-    var air: (across: Air, up: Air) {
-        guard isText else { return (Air(share: 0.04), Air(share: 0.04)) }
-        return (
-            Air(share: 1.5 / plotWidth, isAroundZero: true), Air(share: min(0.2, 1 / plotHeight), isAroundZero: true)
-        )
-    }
-
     /// How long a text is when it is written on one line.
     func length(_ text: String) -> Double { Double(text.count) * characterWidth }
 }

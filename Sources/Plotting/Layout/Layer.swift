@@ -14,6 +14,8 @@ struct Layer {
         case ribbon
         /// `x y x0 x1 y0 y1`: a filled rectangle.
         case rectangles
+        /// `x y x0 x1 y0 y1`: the box of a box plot.
+        case boxes
         /// `x y x0 x1 y0 y1 value`: a rectangle of the colour scale.
         case cells
         /// `x y dx dy`: a straight stroke.
@@ -23,6 +25,8 @@ struct Layer {
     var shape: Shape
     var columns: [[Double]]
     var paint: Paint
+    /// Whether bars and boxes lie on their sides.
+    var isSideways = false
 
     /// How many rows the layer has.
     var rows: Int { columns.first?.count ?? 0 }
@@ -46,7 +50,7 @@ struct Layer {
         return layer
     }
 
-    private var hasEdges: Bool { shape == .rectangles || shape == .cells }
+    private var hasEdges: Bool { shape == .rectangles || shape == .boxes || shape == .cells }
 
     private func extent(_ indices: [Int], _ stroke: (start: Int, length: Int)?) -> Extent? {
         guard !columns.isEmpty else { return nil }
@@ -72,6 +76,6 @@ struct Paint: Hashable {
     var pointSize = 1.0
     /// Which of the palette's rounds the colour is of, from 0: later rounds take other dots and dashes.
     var round = 0
-    /// The place of the series among all that have a colour, from 0: the letter of a text plot.
+    /// The place of the series among all that have a colour, from 0; below 0 for what has none of its own.
     var ordinal = 0
 }

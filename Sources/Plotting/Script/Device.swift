@@ -1,18 +1,6 @@
 /// What gnuplot draws on.
 enum Device: Hashable {
     case png, svg, pdf, sixel
-    case text(columns: Int, rows: Int, isColoured: Bool)
-
-    /// Whether the picture is made of characters.
-    var isText: Bool {
-        if case .text = self { true } else { false }
-    }
-
-    /// The room for a figure.
-    func canvas(_ figure: Figure) -> Canvas {
-        if case .text(let columns, let rows, _) = self { return Canvas(columns: columns, rows: rows) }
-        return Canvas(figure)
-    }
 
     /// The font of titles; nil where there is one font only.
     func titleFont(_ theme: Theme) -> String? {
@@ -20,7 +8,7 @@ enum Device: Hashable {
         case .png: "Sans:Bold,\(theme.fontSize * 0.9)"
         case .svg: "sans-serif:Bold,\(theme.fontSize * 1.1)"
         case .pdf: "Sans:Bold,\(theme.fontSize * 1.1)"
-        case .sixel, .text: nil
+        case .sixel: nil
         }
     }
 
@@ -43,8 +31,6 @@ enum Device: Hashable {
         case .sixel:
             return "set terminal sixelgd truecolor noenhanced size \(width),\(height) "
                 + "font 'DejaVu Sans,\(size * 0.75)' \(background)"
-        case .text(let columns, let rows, let isColoured):
-            return "set terminal dumb noenhanced size \(columns),\(rows) \(isColoured ? "ansi256" : "mono")"
         }
     }
 }

@@ -11,7 +11,7 @@ extension String {
 
     private static func quoted(_ line: Substring) -> String {
         let pieces = line.split(separator: "'", omittingEmptySubsequences: false)
-        return pieces.map { "'\(sanitised($0))'" }.joined(separator: #"."'"."#)
+        return pieces.map { "'\(String($0).sanitised)'" }.joined(separator: #"."'"."#)
     }
 
     /// The text on one line as a gnuplot string.
@@ -22,9 +22,10 @@ extension String {
         split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%").gnuplotLine
     }
 
-    private static func sanitised(_ line: Substring) -> String {
+    /// The text with a space for each control character and all else that stands for no letter.
+    var sanitised: String {
         var text = ""
-        for scalar in line.unicodeScalars {
+        for scalar in unicodeScalars {
             switch scalar.properties.generalCategory {
             case .control, .surrogate, .unassigned, .privateUse: text.unicodeScalars.append(" ")
             default: text.unicodeScalars.append(scalar)

@@ -3,14 +3,12 @@ struct Script {
     let drawing: Drawing
     let device: Device
     let canvas: Canvas
-    private let layers: [Layer]
 
     /// Settles a figure for a device.
     init(_ figure: Figure, on device: Device) throws {
         self.device = device
-        canvas = device.canvas(figure)
+        canvas = Canvas(figure)
         drawing = try Drawing(figure, on: canvas)
-        layers = device.isText ? Raster(drawing, canvas: canvas).layers : drawing.layers
     }
 
     var theme: Theme { drawing.figure.theme }
@@ -27,7 +25,7 @@ struct Script {
         lines += titles + frame + axisCommands + key + annotations + colourScale
         var blocks: [String] = []
         var elements: [String] = []
-        for layer in layers where layer.rows > 0 {
+        for layer in drawing.layers where layer.rows > 0 {
             let source = try source(of: layer, block: "$layer\(elements.count + 1)", &blocks, store)
             elements.append("\(source) using \(layer.using) \(style(layer)) notitle")
         }
@@ -63,14 +61,13 @@ struct Script {
         case .steps: return "with steps \(stroke(paint))"
         case .segments: return "with vectors nohead \(stroke(paint))"
         case .ribbon: return "with filledcurves \(fill(paint))"
-        case .rectangles: return "with boxxyerror \(fill(paint))"
+        case .rectangles, .boxes: return "with boxxyerror \(fill(paint))"
         case .cells: return "with boxxyerror fs solid 1 noborder lc palette"
         }
     }
 
     func dot(_ paint: Paint) -> String {
-        let colour = "lc \(paint.colour.gnuplotColour(opacity: device.isText ? 1 : paint.opacity))"
-        if device.isText { return "pt '\(Raster.letter(paint))' \(colour)" }
+        let colour = "lc \(paint.colour.gnuplotColour(opacity: paint.opacity))"
         // Squares of two pixels look like circles and are drawn three times as fast.
         let shape = paint.pointSize <= Paint.smallestDot ? 5 : [7, 5, 9, 13, 11][paint.round % 5]
         return "pt \(shape) ps \(paint.pointSize * device.pointScale) \(colour)"

@@ -3,19 +3,17 @@ extension Script {
     var ink: String { "textcolor \(theme.text.gnuplotColour())" }
 
     var titles: [String] {
-        device.isText
-            ? textTitles
-            : [title(drawing.figure.title)].compactMap(\.self) + margins
-                + [
-                    heading(
-                        "x", drawing.x, length: canvas.plotWidth, place: drawing.x.rotatesLabels ? " offset 0,1.2" : ""),
-                    heading("y", drawing.y, length: canvas.plotHeight, place: " offset -1.2,0"),
-                ].compactMap(\.self)
+        [title(drawing.figure.title)].compactMap(\.self) + margins
+            + [
+                heading(
+                    "x", drawing.x, length: canvas.plotWidth, place: drawing.x.rotatesLabels ? " offset 0,1.2" : ""),
+                heading("y", drawing.y, length: canvas.plotHeight, place: " offset -1.2,0"),
+            ].compactMap(\.self)
     }
 
     private func title(_ text: String?) -> String? {
         guard let text, !text.isEmpty else { return nil }
-        let width = Int(canvas.width / canvas.characterWidth * (device.isText ? 0.9 : 0.75))
+        let width = Int(canvas.width / canvas.characterWidth * 0.75)
         let font = device.titleFont(theme).map { " font '\($0)'" } ?? ""
         return "set title \(text.wrapped(to: width, limit: 3).gnuplotQuoted)\(font) \(ink)"
     }
@@ -44,29 +42,19 @@ extension Script {
         let slanted = Double(drawing.x.longestLabel) * canvas.characterWidth * 0.64 / canvas.lineHeight
         let labels = drawing.x.rotatesLabels ? 1.6 + slanted : 2.2
         let hasHeading = !(drawing.x.heading ?? "").isEmpty
-        return labels + (hasHeading ? 1.6 : 0.3) + (drawing.legend.place == .below ? 1.8 : 0)
-    }
-
-    /// A terminal has no letters on their sides: the vertical axis is named over its upper end.
-    private var textTitles: [String] {
-        let horizontal = heading("x", drawing.x, length: canvas.plotWidth, place: "")
-        guard let vertical = drawing.y.heading, !vertical.isEmpty else {
-            return [title(drawing.figure.title), horizontal].compactMap(\.self)
-        }
-        let fitted = vertical.clipped(to: max(6, Int(canvas.width / 2)))
-        let label = "set label \(fitted.gnuplotLine) at graph 0,1 left offset -2,1 \(ink)"
-        return [title((drawing.figure.title ?? "") + "\n "), horizontal, label].compactMap(\.self)
+        let lines = drawing.legend.lines
+        return labels + (hasHeading ? 1.6 : 0.3) + (lines == 0 ? 0 : 0.6 + 1.2 * Double(lines))
     }
 
     var frame: [String] {
-        let lines = device.isText ? "" : "lt 1 lw 0.8 lc \(theme.muted.gnuplotColour())"
+        let lines = "lt 1 lw 0.8 lc \(theme.muted.gnuplotColour())"
         let grid = [(drawing.x, "xtics"), (drawing.y, "ytics")].filter { !$0.0.isCategorical }.map(\.1)
         var commands = ["set border 3 \(lines)", "set tics nomirror out scale 0.5,0.25"]
-        if !device.isText, !grid.isEmpty {
+        if !grid.isEmpty {
             commands.append(
                 "set grid \(grid.joined(separator: " ")) back lt 1 lw 0.8 lc \(theme.grid.gnuplotColour())")
         }
-        for (axis, layout) in [("y", drawing.x), ("x", drawing.y)] where hasBars && !device.isText {
+        for (axis, layout) in [("y", drawing.x), ("x", drawing.y)] where hasBars {
             if !layout.isCategorical, layout.low < 0, layout.high > 0 {
                 commands.append("set \(axis)zeroaxis \(lines)")
             }
@@ -113,8 +101,8 @@ extension Script {
                 let isRight = x > (drawing.x.low + drawing.x.high) / 2
                 let place =
                     isRight
-                    ? "right offset \(device.isText ? "-2,0" : "-0.7,0.5")"
-                    : "left offset \(device.isText ? "2,0" : "0.7,0.5")"
+                    ? "right offset -0.7,0.5"
+                    : "left offset 0.7,0.5"
                 return ["set label \(text.gnuplotQuoted) at first \(x),\(y) \(place) front \(ink)"]
             case .horizontal(let y, let text):
                 guard y.isPlottable else { return [] }

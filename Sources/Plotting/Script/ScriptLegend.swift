@@ -5,7 +5,7 @@ extension Script {
         case .none: ["unset key"]
         case .below:
             [
-                "set key \(device.isText ? "bmargin center" : "at screen 0.5,0.015 center bottom") horizontal Left reverse samplen 1.5 \(ink)"
+                "set key at screen 0.5,0.015 center bottom horizontal Left reverse samplen 1.5 \(ink)"
             ]
         case .right: ["set key rmargin top vertical Left reverse samplen 1.5 \(ink)"]
         }
@@ -16,15 +16,13 @@ extension Script {
             "keyentry \(sign(entry)) title \(entry.name.gnuplotLine)"
         }
         if drawing.legend.unlisted > 0 {
-            let letter = device.isText ? "' '" : "7 ps 0"
-            entries.append("keyentry with points pt \(letter) title '… \(drawing.legend.unlisted) more'")
+            entries.append("keyentry with points pt 7 ps 0 title '… \(drawing.legend.unlisted) more'")
         }
         return entries
     }
 
     private func sign(_ entry: Legend.Entry) -> String {
         var paint = entry.paint
-        if device.isText { return "with points \(dot(paint.lettered(entry.mark)))" }
         paint.pointSize = 1
         switch entry.mark {
         case .points, .errorBars: return "with points \(dot(paint))"

@@ -51,8 +51,7 @@ public final class GnuplotSession: Sendable {
         case .pdf: return try draw(figure, on: .pdf, isCancelled)
         case .sixel: return try draw(figure, on: .sixel, isCancelled)
         case .text:
-            let (picture, omitted) = try draw(figure, on: .text(columns: 100, rows: 30, isColoured: false), isCancelled)
-            return (Array(TextPicture.trimmed(String(decoding: picture, as: UTF8.self)).utf8), omitted)
+            return (Array(try figure.text(width: 100, height: 30).utf8), try figure.omitted)
         case .script: return (Array(try script(for: figure).utf8), try figure.omitted)
         }
     }
@@ -96,19 +95,11 @@ extension GnuplotSession {
         try draw(figure, on: .sixel, isCancelled).0
     }
 
-    /// The figure in characters.
+    /// The figure in characters, as ``Figure/text(width:height:isColoured:)`` draws it: gnuplot is not started.
     ///
-    /// - Parameters:
-    ///   - width: how many columns, at least 20.
-    ///   - height: how many lines, at least 8.
-    ///   - colour: whether to colour the letters, with the 256 colours of xterm.
-    /// - Returns: lines that each end in a line break.
-    /// - Throws: ``PlotError``.
-    public func text(
-        _ figure: Figure, width: Int, height: Int, colour: Bool = false, isCancelled: @Sendable () -> Bool = { false }
-    ) throws -> String {
-        let device = Device.text(columns: max(20, width), rows: max(8, height), isColoured: colour)
-        return TextPicture.trimmed(String(decoding: try draw(figure, on: device, isCancelled).0, as: UTF8.self))
+    /// - Throws: ``PlotError/mismatchedColumns(_:)``, ``PlotError/badAxis(_:)``.
+    public func text(_ figure: Figure, width: Int, height: Int, colour: Bool = false) throws -> String {
+        try figure.text(width: width, height: height, isColoured: colour)
     }
 
     /// The gnuplot script that draws the figure as SVG to its standard output, data included.

@@ -63,7 +63,7 @@ public struct LatencyMeter: Sendable {
         let model = try blueprint.model()
         try model.requireGradients(false)
         let input = try Tensor.sample(of: model.network.input, batch: batch)
-        return TimedRounds.Work(bytes: 4 * (model.network.cost.parameters + input.count)) {
+        return TimedRounds.Work(bytes: 4 * (model.network.cost.parameters + input.count)) { _ in
             _ = try model.forward(input, mode: .evaluation)
         }
     }

@@ -61,7 +61,8 @@ struct TimedRounds {
     struct Work {
         /// What it holds in memory between rounds.
         let bytes: Int
-        let run: () throws -> Void
+        /// Runs it once; hears whether the run is timed or warms up.
+        let run: (_ isTimed: Bool) throws -> Void
     }
 
     /// How many bytes of prepared work are kept between rounds; what is beyond is prepared anew.
@@ -87,10 +88,10 @@ struct TimedRounds {
                     kept[place] = work
                     bytes += work.bytes
                 }
-                for _ in 0..<warmUp { try work.run() }
+                for _ in 0..<warmUp { try work.run(false) }
                 for _ in 0..<count {
                     let start = clock.seconds
-                    try work.run()
+                    try work.run(true)
                     times[place].append((clock.seconds - start) * 1e3)
                 }
                 try done(round * pieces.count + place + 1)

@@ -37,8 +37,11 @@ extension Model {
     /// Results of layers are released as soon as their last reader has run, as far as no gradient needs them and no tap
     /// keeps them. Without a tap nothing is computed twice (``SharedSteps``).
     ///
+    /// - Parameter watch: called with the index of each layer when it has been computed; it changes nothing.
     /// - Throws: `TensorError` where the input does not fit; what `tap` throws.
-    public func forward(_ input: Tensor, mode: Mode, tap: Tap? = nil) throws -> Tensor {
+    public func forward(
+        _ input: Tensor, mode: Mode, tap: Tap? = nil, watch: ((Int) -> Void)? = nil
+    ) throws -> Tensor {
         var results = [Tensor?](repeating: nil, count: network.nodes.count)
         results[0] = try options.channelsLast && input.rank == 4 ? input.channelsLast() : input
         let batch = input.shape.first ?? 1
@@ -51,6 +54,7 @@ extension Model {
             }
             results[step.node] = output
             for dead in step.dying { results[dead] = nil }
+            watch?(step.node)
         }
         return results[tap == nil ? plan.shared.output : network.output]!
     }

@@ -44,8 +44,16 @@ extension Blueprint {
     /// What the first weights depend on.
     fileprivate var beginning: String {
         guard let state else { return "\(initialization.rawValue) \(seed) \(dead.rawValue)" }
+        return "given \(state.fingerprint) \(dead.rawValue)"
+    }
+}
+
+extension ModelState {
+    /// A fingerprint of all names and numbers, whatever their order: it tells states apart and finds damage, and
+    /// resists no forger.
+    public var fingerprint: String {
         var hash = Fingerprint()
-        for entry in state.entries {
+        for entry in entries.sorted(by: { $0.name < $1.name }) {
             Array(entry.name.utf8).withUnsafeBytes { hash.absorb($0) }
             switch entry.values {
             case .float32(let values): values.withUnsafeBytes { hash.absorb($0) }
@@ -53,7 +61,7 @@ extension Blueprint {
             case .whole(let values): values.withUnsafeBytes { hash.absorb($0) }
             }
         }
-        return "given \(hash.text) \(dead.rawValue)"
+        return hash.text
     }
 }
 

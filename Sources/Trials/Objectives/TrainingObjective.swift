@@ -19,28 +19,40 @@ public struct TrainingObjective: Objective {
     public let initialization: Initialization
     /// How many threads of libtorch each worker has.
     public let threads: Int
+    /// The weights that networks begin with in place of random ones.
+    public let start: ModelState?
     private let folder: @Sendable (Int) throws -> String
 
     /// Training of the networks of `space`.
     ///
-    /// - Parameter folder: where the checkpoints of a trial lie, by its number.
+    /// - Parameters:
+    ///   - start: the weights to begin with, where training goes on from another one.
+    ///   - folder: where the checkpoints of a trial lie, by its number.
     /// - Throws: `TrainingError` where a setting of the recipe makes no sense.
     public init(
         space: any Space, dataset: Dataset, recipe: Recipe, initialization: Initialization = .standard, threads: Int,
-        folder: @escaping @Sendable (Int) throws -> String
+        start: ModelState? = nil, folder: @escaping @Sendable (Int) throws -> String
     ) throws {
         try recipe.check()
         (self.space, self.dataset, self.recipe) = (space, dataset, recipe)
-        (self.initialization, self.threads, self.folder) = (initialization, threads, folder)
+        (self.initialization, self.threads, self.start, self.folder) = (initialization, threads, start, folder)
     }
 
-    /// The network of a candidate with its first weights, which depend on the candidate's seed.
+    /// The network of a candidate with its first weights, which depend on the candidate's seed unless they are given.
     ///
-    /// - Throws: `NetworkError` where the samples are too small for it.
+    /// - Throws: `NetworkError` where the samples are too small for it; `StateError` where given weights are not its.
     public func blueprint(of candidate: Candidate) throws -> Blueprint {
         let network = try space.network(
             for: candidate.architecture, input: dataset.inputShape, classes: dataset.classes)
-        return Blueprint(network, initialization: initialization, seed: Seed(candidate.seed).derived("weights"))
+        let blueprint = Blueprint(
+            network, initialization: initialization, seed: Seed(candidate.seed).derived("weights"))
+        return try start.map { try blueprint.with($0) } ?? blueprint
+    }
+
+    /// The samples as a network takes them: at the resolution that its architecture chooses, where that is a choice.
+    private func samples(for blueprint: Blueprint) throws -> Dataset {
+        let input = blueprint.network.input
+        return try dataset.fitted(to: [input.channels, input.height, input.width])
     }
 
     /// The training of a candidate as its last checkpoint left it, or one that begins.
@@ -48,8 +60,9 @@ public struct TrainingObjective: Objective {
     /// - Throws: `CheckpointError` where the checkpoint is of another training or of a later version; what building the
     ///   network throws.
     public func training(of candidate: Candidate) throws -> TrainingRun {
-        try TrainingRun.open(
-            folder(candidate.trial), blueprint(of: candidate), dataset, recipe,
+        let blueprint = try blueprint(of: candidate)
+        return try TrainingRun.open(
+            folder(candidate.trial), blueprint, samples(for: blueprint), recipe,
             seed: Seed(candidate.seed).derived("samples"))
     }
 
@@ -57,8 +70,9 @@ public struct TrainingObjective: Objective {
     ///
     /// - Throws: what building the network throws.
     public func beginning(of candidate: Candidate) throws -> TrainingRun {
-        try TrainingRun(
-            blueprint(of: candidate), dataset, recipe, seed: Seed(candidate.seed).derived("samples"))
+        let blueprint = try blueprint(of: candidate)
+        return try TrainingRun(
+            blueprint, samples(for: blueprint), recipe, seed: Seed(candidate.seed).derived("samples"))
     }
 
     /// Trains from the last checkpoint up to epoch `to`, and writes a checkpoint after each epoch, and where it is

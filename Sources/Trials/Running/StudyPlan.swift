@@ -79,6 +79,9 @@ public struct TrainingPlan: Hashable, Codable, Sendable {
     public var initialization: Initialization
     /// How many threads of libtorch each worker has.
     public var threads: Int
+    /// What tells the weights that training begins with from others, where they are given; they lie in the first
+    /// trial's folder.
+    public var start: String?
 
     /// How networks are built and trained.
     public init(
