@@ -34,11 +34,10 @@ struct SessionCommand {
             }
         },
         SessionCommand(
-            name: "save", usage: "file.nash|file.md", help: "write this session as a script, or with its results",
-            values: nil
+            name: "save", usage: "file.nash|.md|.html|.ipynb",
+            help: "write this session as a notebook, or with its results as a document", values: nil
         ) { shell, argument in
-            let path = try shell.notebook.save(to: argument)
-            shell.console.print("saved \(path)\n")
+            shell.console.print("saved \(try shell.save(to: argument))\n")
         },
         SessionCommand(
             name: "open", usage: "file.nash", help: "take the cells of a file for this session's, without running them",
@@ -120,6 +119,8 @@ enum SessionError: Error, CustomStringConvertible {
     case value(String, String, [String])
     /// A file whose ending says no form to save in.
     case ending(String)
+    /// A document that needs a record, which there is not.
+    case notRecorded(String)
     /// A file that cannot be read, in words.
     case file(String)
     /// No cell of the number, or in the range.
@@ -139,7 +140,11 @@ enum SessionError: Error, CustomStringConvertible {
         case .noCell(let number): "there is no cell \(number); `:cells` lists them"
         case .noCells: "there are no cells yet"
         case .ending(let path):
-            "cannot tell how to save `\(path)`: write a name that ends in .nash (a script) or .md (with its results)"
+            "cannot tell how to save `\(path)`: write a name that ends in .nash (a script), or for a document with its "
+                + "results in .md, .html or .ipynb"
+        case .notRecorded(let path):
+            "`\(path)` is made from the session's record, and there is none: "
+                + "save as .md or .nash, or record the session (NASH_RUNS, --record)"
         }
     }
 }

@@ -71,19 +71,30 @@ extension SessionNotebook {
         return SessionNotebook(entries: entries)
     }
 
-    /// Writes the notebook to `path`, in the form that its ending says; returns where it went.
-    func save(to path: String) throws -> String {
-        let text =
-            if path.hasSuffix(".nash") {
-                script
-            } else if path.hasSuffix(".md") {
-                markdown
-            } else {
-                throw SessionError.ending(path)
+    /// Writes the notebook to `path`, in the form that its ending says.
+    ///
+    /// - Parameter folder: where the session is recorded; without a record there is Markdown of what was printed, and
+    ///   no other document.
+    func save(to path: String, recordedIn folder: String?) throws {
+        if path.hasSuffix(".nash") { return try Files.replace(path, with: Array(script.utf8)) }
+        guard let form = Export.Form(path: path) else { throw SessionError.ending(path) }
+        if let folder { return try Export.write(run(RunRecord.read(folder)), to: path) }
+        guard form == .markdown else { throw SessionError.notRecorded(path) }
+        try Files.replace(path, with: Array(markdown.utf8))
+    }
+
+    /// The record of a session with the notebook's cells in their order, each as it ran last.
+    private func run(_ record: RunRecord) -> RunRecord {
+        var run = record
+        run.cells = entries.compactMap { entry in
+            if entry.state == .text {
+                return CellRecord(
+                    number: 0, title: entry.cell.title, source: entry.cell.source, status: .text,
+                    started: record.started, seed: record.seed, name: entry.cell.name, line: entry.cell.line)
             }
-        let place = Files.expandTilde(path)
-        try Files.replace(place, with: Array(text.utf8))
-        return place
+            return record.cells.last { $0.number == entry.cell.number && $0.source == entry.cell.source }
+        }
+        return run
     }
 
     /// A file of the cells that ran well and of those of the file that was opened.

@@ -1,5 +1,6 @@
 import CTerminal
 import Glibc
+import Language
 import Notebook
 
 /// The session at a terminal: read a cell, run it, print, and again.
@@ -163,6 +164,17 @@ extension Shell {
 
 // What the commands of the notebook do.
 extension Shell {
+    /// Writes the session to a file; returns where it went.
+    func save(to path: String) throws -> String {
+        let place = Files.expandTilde(path)
+        do {
+            try notebook.save(to: place, recordedIn: recorder?.folder)
+        } catch let error as ReadingError {
+            throw SessionError.file("\(error.place): \(error.message)")
+        }
+        return place
+    }
+
     /// Takes the cells of a file for those of the session; none of them runs.
     func openNotebook(_ path: String) throws {
         guard !path.isEmpty else { throw SessionError.file("`:open` needs the name of a file") }
