@@ -34,7 +34,7 @@ public enum Export {
         switch form {
         case .html: try AtomicFile.write(path) { write in try ReportPage(run).write(write) }
         case .markdown: try MarkdownDocument(run, path: path).write()
-        case .notebook: try AtomicFile.write(path, bytes: Array(JupyterNotebook(run).text.utf8))
+        case .notebook: try AtomicFile.write(path, bytes: JupyterNotebook(run).bytes)
         }
     }
 }

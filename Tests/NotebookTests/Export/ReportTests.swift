@@ -42,7 +42,8 @@ private func hostileRun(_ texts: [String], folder: String) -> RunRecord {
         let pieces = [
             "*", "**", "_", "`", "``", "[", "](", ")", "![", "<", ">", "\"", "'", "&", "\\", "\n", "\n\n", " ", "    ",
             "- ",
-            "1. ", "> ", "# ", "```\n", "a", "b c", "<a href=", "http://x", "javascript:", "//", "\u{301}", "é", "\t",
+            "1. ", "> ", "# ", "```\n", "a", "b c", "<a href=", "http://x", "javascript:", "//", "|", "|-|-|\n",
+            "\u{301}", "é", "\t",
         ]
         var state: UInt64 = 7
         let texts = (0..<300).map { _ in
@@ -76,6 +77,11 @@ private func hostileRun(_ texts: [String], folder: String) -> RunRecord {
             words
             ***
             snake_case_name and 2 * 3 * 4, _so_ <b>
+
+            | a | *b* |
+            |---|--:|
+            | x\\|y | 1 | more |
+            | <i> |
             """
         let html = try page(RunRecord(title: "t", cells: [CellRecord(number: 0, source: text, status: .text)]))
         for piece in [
@@ -85,15 +91,19 @@ private func hostileRun(_ texts: [String], folder: String) -> RunRecord {
             "[no share](//host/x)", "<ol>\n<li>one\n</li>\n<li>two\n<ul>\n<li>inner\n</li>\n</ul>\n</li>\n</ol>",
             "<span class=\"f\">first</span> <span class=\"m\">3</span> <span class=\"c\"># a comment</span>", "<hr>",
             "<blockquote>\n<p>quoted\\</p>\n</blockquote>", "snake_case_name and 2 * 3 * 4, <em>so</em> &lt;b&gt;",
+            "<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"n\"><em>b</em></th></tr>",
+            "<tr><td>x|y</td><td class=\"n\">1</td></tr>\n<tr><td>&lt;i&gt;</td><td class=\"n\"></td></tr>",
         ] {
             #expect(html.contains(piece), "\(piece)")
         }
     }
 
     /// Each would take minutes if some search began anew at every mark, or end the program if it went down with each.
-    @Test(arguments: ["[", "**a ", "a* ", "`", "](", "> ", "- ", "<http://", "_a_", "![", "1. ", "``` ", "\\", "[a](("])
+    @Test(arguments: [
+        "[", "**a ", "a* ", "`", "](", "> ", "- ", "<http://", "_a_", "![", "1. ", "``` ", "\\", "[a]((", "|", "|-|\n",
+    ])
     func `a long text of marks is read once`(mark: String) throws {
-        let text = String(repeating: mark, count: 20_000)
+        let text = String(repeating: mark, count: 8_000)
         let html = try page(RunRecord(title: "t", cells: [CellRecord(number: 0, source: text, status: .text)]))
         #expect(html.hasSuffix("</html>\n"))
     }

@@ -7,18 +7,18 @@ import Language
 struct JupyterNotebook {
     private let run: RunRecord
 
-    /// A notebook of a record; its figures are read when its text is asked for.
+    /// A notebook of a record; its figures are read when its bytes are asked for.
     init(_ run: RunRecord) { self.run = run }
 
     /// The whole file.
-    var text: String {
+    var bytes: [UInt8] {
         let cells = run.cells.enumerated().flatMap { place, cell in
             cell.status == .text
                 ? [markdown(heading(cell) + cell.source, place, "text")]
                 : (cell.title.isEmpty ? [] : [markdown("## \(MarkdownEscape.line(cell.title))", place, "title")])
                     + [code(cell, place)]
         }
-        return IndentedJSON.text(
+        return IndentedJSON.bytes(
             .object([
                 ("cells", .list(cells)), ("metadata", metadata), ("nbformat", .int(4)), ("nbformat_minor", .int(5)),
             ]))
@@ -91,14 +91,17 @@ extension Value {
     static func object(_ fields: [(String, Value)]) -> Value { .record(Record(fields)) }
 
     /// A text as nbformat keeps it: a list of lines, each with its end.
-    static func lines(_ text: String) -> Value {
+    static func lines(_ text: String) -> Value { lines(Array(text.utf8)) }
+
+    /// The same of a text's UTF-8.
+    static func lines(_ bytes: [UInt8]) -> Value {
         var lines: [Value] = []
-        var rest = text.unicodeScalars[...]
-        while let end = rest.firstIndex(of: "\n") {
-            lines.append(.string(String(rest[...end])))
-            rest = rest[rest.index(after: end)...]
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? rest.endIndex
+            lines.append(.string(String(decoding: rest[..<end], as: UTF8.self)))
+            rest = rest[end...]
         }
-        if !rest.isEmpty { lines.append(.string(String(rest))) }
         return .list(lines)
     }
 }

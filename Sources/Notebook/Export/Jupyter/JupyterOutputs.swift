@@ -39,7 +39,7 @@ struct JupyterOutputs {
         switch FigurePicture(figure, in: folder) {
         case .svg(let bytes):
             .object([
-                ("image/svg+xml", .lines(String(decoding: bytes, as: UTF8.self))), ("text/plain", .lines(caption)),
+                ("image/svg+xml", .lines(bytes)), ("text/plain", .lines(caption)),
             ])
         case .missing(let reason): .object([("text/plain", .lines("\(caption)\n(no picture: \(reason))"))])
         }

@@ -5,6 +5,8 @@ enum MarkdownEscape {
     /// A backslash stands before what CommonMark or GitHub's Markdown would take for markup, addresses that become
     /// links by themselves included. An `_` within a word is none.
     static func line(_ text: String) -> String {
+        // Numbers and plain names, which most cells are.
+        if text.utf8.allSatisfy({ $0.isAlphanumeric || $0 == 0x20 }) { return text }
         let bytes = Array(VisibleText.line(text).utf8)
         var escaped: [UInt8] = []
         escaped.reserveCapacity(bytes.count + 8)
@@ -25,8 +27,7 @@ enum MarkdownEscape {
             !(place > 0 && bytes[place - 1].isAlphanumeric && place + 1 < bytes.count
                 && bytes[place + 1].isAlphanumeric)
         case UInt8(ascii: ":"): bytes[place...].starts(with: "://".utf8)
-        case UInt8(ascii: "."):
-            bytes[max(0, place - 3)..<place].map { $0 | 0x20 } == Array("www".utf8)
+        case UInt8(ascii: "."): place >= 3 && bytes[(place - 3)..<place].allSatisfy { $0 | 0x20 == UInt8(ascii: "w") }
         default: false
         }
     }

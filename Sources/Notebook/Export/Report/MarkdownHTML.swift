@@ -1,7 +1,7 @@
-/// A small, safe part of Markdown as HTML: headings, paragraphs, lists, quotes, fenced code, rules; and within them
-/// what ``InlineHTML`` knows. What is anything else, HTML above all, is text.
+/// A small, safe part of Markdown as HTML: headings, paragraphs, lists, quotes, fenced code, tables, rules; and
+/// within them what ``InlineHTML`` knows. What is anything else, HTML above all, is text.
 ///
-/// The rules are CommonMark's (0.31, sections 4 and 5), for these blocks. Blocks lie at most `depthLimit` deep in
+/// The rules are CommonMark's (0.31, sections 4 and 5), for these blocks, and GitHub's for tables. Blocks lie at most `depthLimit` deep in
 /// each other; what lies deeper is a paragraph.
 struct MarkdownHTML {
     /// A heading, for a table of contents.
@@ -46,6 +46,8 @@ struct MarkdownHTML {
                 quote(&rest, depth)
             } else if depth < Self.depthLimit, let marker = MarkdownBlock.marker(line) {
                 list(&rest, marker, depth)
+            } else if let table = MarkdownTable.take(&rest) {
+                html += table
             } else {
                 paragraph(&rest, isTight)
             }

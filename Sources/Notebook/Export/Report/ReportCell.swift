@@ -35,7 +35,7 @@ struct ReportCell {
 
     /// A text that has its title as its first heading does not show it twice.
     private var showsTitle: Bool {
-        !cell.title.isEmpty && text?.headings.first.map { $0.title != title } ?? !cell.title.isEmpty
+        !cell.title.isEmpty && text?.headings.first.map { $0.title != title } ?? true
     }
 
     private var title: String { HTMLText.escaped(VisibleText.line(cell.title)) }

@@ -53,7 +53,8 @@ enum ReportStyle {
         """
 
     private static let cells = """
-        .text > *, .note, .missing { max-width: 70ch; } .text > pre { max-width: none; }
+        .text > *, .note, .missing { max-width: 70ch; } .text > pre, .text > .table { max-width: 100%; }
+          .text td { white-space: normal; }
         .text { margin-top: 2.25rem; } .text > :first-child { margin-top: 0; }
         blockquote { margin: 1em 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--faint); }
         ul, ol { padding-left: 1.4rem; } li { margin: 0.2em 0; } hr { border: 0; border-top: 1px solid var(--line);
