@@ -23,11 +23,31 @@ final class CellQueue: Sendable {
     }
 
     private struct State {
-        var waiting: [CellRequest] = []
+        private(set) var waiting: [CellRequest] = []
+        /// The names of those that wait.
+        private(set) var ids: Set<RPCRequest.ID> = []
+        /// The length of their programs.
+        private(set) var bytes = 0
         var running: RunningCell?
         var isEnded = false
 
-        var waitingBytes: Int { waiting.reduce(0) { $0 + $1.code.utf8.count } }
+        mutating func add(_ cell: CellRequest) {
+            waiting.append(cell)
+            ids.insert(cell.id)
+            bytes += cell.code.utf8.count
+        }
+
+        mutating func take(at place: Int) -> CellRequest {
+            let cell = waiting.remove(at: place)
+            ids.remove(cell.id)
+            bytes -= cell.code.utf8.count
+            return cell
+        }
+
+        mutating func takeAll() -> [CellRequest] {
+            defer { (waiting, ids, bytes) = ([], [], 0) }
+            return waiting
+        }
     }
 
     private static let countLimit = 10_000
@@ -40,7 +60,7 @@ final class CellQueue: Sendable {
 
     /// Whether a cell of this name runs or waits.
     func contains(_ id: RPCRequest.ID) -> Bool {
-        state.change { state in state.running?.request.id == id || state.waiting.contains { $0.id == id } }
+        state.change { state in state.running?.request.id == id || state.ids.contains(id) }
     }
 
     /// Puts a cell behind the others.
@@ -50,8 +70,8 @@ final class CellQueue: Sendable {
         let isTaken = state.change { state in
             let hasRoom =
                 state.waiting.count < Self.countLimit
-                && state.waitingBytes + cell.code.utf8.count <= Self.byteLimit
-            if hasRoom { state.waiting.append(cell) }
+                && state.bytes + cell.code.utf8.count <= Self.byteLimit
+            if hasRoom { state.add(cell) }
             return hasRoom
         }
         guard !isTaken else { return }
@@ -63,7 +83,7 @@ final class CellQueue: Sendable {
         let cell = state.wait { state -> RunningCell?? in
             if state.isEnded { return .some(nil) }
             guard !state.waiting.isEmpty else { return nil }
-            state.running = begin(state.waiting.removeFirst())
+            state.running = begin(state.take(at: 0))
             return state.running
         }
         terminal_wake()
@@ -87,7 +107,7 @@ final class CellQueue: Sendable {
                 return .running
             }
             guard let place = state.waiting.firstIndex(where: { $0.id == id }) else { return .none }
-            return .waiting(state.waiting.remove(at: place))
+            return .waiting(state.take(at: place))
         }
     }
 
@@ -96,8 +116,7 @@ final class CellQueue: Sendable {
         state.change { state in
             state.isEnded = true
             state.running?.stop()
-            defer { state.waiting = [] }
-            return state.waiting
+            return state.takeAll()
         }
     }
 }
