@@ -10,8 +10,11 @@ struct Options: ParsableCommand {
             nash [options]                       a session at the terminal, or what comes in on standard input
             nash [options] script.nash [args]    a script
             nash [options] -c program [args]     one program
-            nash replay folder [--check]         a recorded run again
+            nash replay run [--check]            a recorded run again
             nash runs                            the recorded runs
+            nash export run report.html          a document of one; .md, .ipynb
+            nash kernel install                  nash in JupyterLab and VS Code
+            nash rpc                             a session for another program
             """,
         discussion: """
             Exit codes: 0 done, 1 an evaluation failed, 2 wrong usage, 3 the program did not parse or check, \

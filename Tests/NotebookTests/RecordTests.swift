@@ -24,7 +24,7 @@ import Testing
         #expect(cells[0].outputs[0].table?.rows == [["1", "2"]])
         #expect(cells[0].data == [DataRecord(name: data, path: data, sha256: SHA256.text("x,y\n1,2\n"))])
         #expect(run.ended != nil && !run.isCutOff && run.title == "test.nash")
-        #expect(run.versions["nash"] == NashVersion.text && run.versions["libtorch"] == nil)
+        #expect(run.versions["nash"] == NashVersion.text)
     }
 
     @Test func `a figure is kept with its points and script`() throws {

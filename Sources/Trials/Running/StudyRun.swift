@@ -78,10 +78,12 @@ public final class StudyRun: Sendable {
         return report
     }
 
-    /// Trials that wait to go on will not: the study is over.
+    /// Trials that wait to go on will not: the study is over. One that was killed behind its last epoch is finished.
     private func close() throws {
+        let reached = state.change { state in state.curves.mapValues { $0.last?.epoch ?? 0 } }
         for trial in try store.trials(of: study) where !trial.state.isFinal {
-            try store.setState(.stopped, of: trial.candidate.trial, in: study)
+            let isWhole = reached[trial.candidate.trial, default: 0] >= horizon
+            try store.setState(isWhole ? .finished : .stopped, of: trial.candidate.trial, in: study)
         }
         try store.setStatus(.finished, of: study)
     }

@@ -144,6 +144,19 @@ import Trials
         #expect(try folder.store.study(study).status == .finished)
     }
 
+    @Test func `a trial killed behind its last epoch is finished`() throws {
+        let folder = TemporaryStore()
+        let study = try study(folder)
+        _ = try run("one_epoch", in: folder.store, study)
+        let before = try folder.store.trials(of: study).map(\.state)
+        let place = try #require(before.firstIndex(of: .finished))
+        // As kill -9 leaves it between the last epoch and the word that the trial is finished.
+        try folder.store.setState(.running, of: place, in: study)
+        try folder.store.setStatus(.interrupted, of: study)
+        _ = try run("one_epoch", in: folder.store, study)
+        #expect(try folder.store.trials(of: study).map(\.state) == before)
+    }
+
     @Test func `a study that runs is not run by another`() throws {
         let folder = TemporaryStore()
         let study = try study(folder)
