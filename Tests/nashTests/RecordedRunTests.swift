@@ -90,7 +90,7 @@ import Testing
         let attributes = try FileManager.default.attributesOfItem(atPath: place.runs[0])
         #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o700)
         #expect(try place.run("runs", "--csv") == 0)
-        #expect(place.output.contains(",s.nash,\(run.started),4,finished"))
+        #expect(place.output.contains("-s,4,finished,s.nash"))
     }
 
     @Test func `the numbers of cells make seeds, wherever they stand`() throws {

@@ -3,17 +3,17 @@ public import Language
 
 /// The runs that are recorded in a folder of runs.
 public enum RunListing {
-    /// One row a run, the newest first: `folder` (its name), `title`, `started`, `cells` and `state`: `running`, `finished`, or
-    /// `interrupted` for one that was ended from outside. What is no run of a form known here is left out.
+    /// One row a run, the newest first: `folder` (its name, which tells when it began), `cells`, `state` (`running`,
+    /// `finished`, or `interrupted` for one that was ended from outside) and `title`. What is no run of a form known
+    /// here is left out.
     public static func table(of runs: String) -> Table {
         let names = (DataFiles.names(in: runs) ?? []).reversed()
         let found = names.compactMap { try? RunRecord.header(of: "\(runs)/\($0)") }
         return Table([
             Column("folder", .strings(found.map { String($0.folder.dropFirst(runs.utf8.count + 1)) })),
-            Column("title", .strings(found.map(\.title))),
-            Column("started", .strings(found.map(\.started))),
             Column("cells", .ints(found.map { RunRecord.countCells(of: $0.folder) })),
             Column("state", .strings(found.map(state))),
+            Column("title", .strings(found.map(\.title))),
         ])
     }
 
