@@ -11,7 +11,7 @@ struct Bench {
 
     /// Studies of tests lie in a folder of this process.
     private static let useOwnStore: Void = {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "nash-tests-\(getpid())").path
+        let folder = FileManager.default.temporaryDirectory.appending(path: "nash-tests-\(UUID())").path
         setenv("NASH_STORE", folder, 1)
         atexit {
             if let folder = getenv("NASH_STORE") {

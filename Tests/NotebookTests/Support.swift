@@ -26,7 +26,21 @@ final class RecordedSession {
     let recorder: Recorder
     private var number = 0
 
-    init(into folder: String) { recorder = Recorder(.folder(folder), title: "test.nash", seed: 0) { _ in } }
+    init(into folder: String) {
+        Self.useOwnStore
+        recorder = Recorder(.folder(folder), title: "test.nash", seed: 0) { _ in }
+    }
+
+    /// Studies of tests lie in a folder of this process, never in the user's: a record asks the store for its first one.
+    private static let useOwnStore: Void = {
+        guard getenv("NASH_STORE") == nil else { return }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "nash-notebook-tests-\(UUID())").path
+        setenv("NASH_STORE", folder, 1)
+        atexit {
+            guard let folder = getenv("NASH_STORE").map({ String(cString: $0) }) else { return }
+            if folder.contains("nash-notebook-tests-") { try? FileManager.default.removeItem(atPath: folder) }
+        }
+    }()
 
     /// Runs a cell; gives its record.
     @discardableResult func run(_ text: String, title: String = "", line: Int = 1) -> CellRecord {
