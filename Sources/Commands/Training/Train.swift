@@ -50,8 +50,8 @@ struct Train: Command {
 
     func run(_ input: Trainable, in context: Context) throws -> Value {
         switch input {
-        case .space(let space): return try supernet(of: space.space, in: context).value
-        case .listed(let listed): return try network(of: listed, in: context).value
+        case .candidates(.space(let space)): return try supernet(of: space.space, in: context).value
+        case .candidates(.listed(let listed)): return try network(of: listed, in: context).value
         case .network(let network): return try goneOn(network, in: context).value
         }
     }
@@ -140,8 +140,7 @@ extension SupernetMethod {
 
 /// What `train` takes: a space, architectures, or a network that has weights.
 enum Trainable: ValueConvertible {
-    case space(SpaceHandle)
-    case listed(Architectures)
+    case candidates(Candidates)
     case network(NetworkHandle)
 
     static let valueType = ValueType.oneOf([
@@ -153,10 +152,7 @@ enum Trainable: ValueConvertible {
         if let network = NetworkHandle(value) {
             self = .network(network)
         } else if let candidates = Candidates(value) {
-            switch candidates {
-            case .space(let space): self = .space(space)
-            case .listed(let listed): self = .listed(listed)
-            }
+            self = .candidates(candidates)
         } else {
             return nil
         }
@@ -164,8 +160,7 @@ enum Trainable: ValueConvertible {
 
     var value: Value {
         switch self {
-        case .space(let space): space.value
-        case .listed(let listed): listed.value
+        case .candidates(let candidates): candidates.value
         case .network(let network): network.value
         }
     }
