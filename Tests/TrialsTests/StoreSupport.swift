@@ -74,7 +74,8 @@ func storeError(_ body: () throws(StoreError) -> Void) -> StoreError? {
 
 /// Runs `sqlite3 FILE` as another program; nil where it is not installed.
 func sqlite(_ arguments: [String]) -> Process? {
-    let places = ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3"]
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let places = folders.map { "\($0)/sqlite3" }
     guard let program = places.first(where: FileManager.default.isExecutableFile) else { return nil }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
