@@ -39,7 +39,7 @@ final class RunWriter {
     ) throws(RunError) -> (files: FigureRecord?, reason: String?) {
         try RunPlace.makeFolder("\(folder)/\(RunFile.plots)", withParents: false)
         let stem = "\(RunFile.plots)/\(name)"
-        let files = FigureRecord(svg: "\(stem).svg", script: "\(stem).gp", data: "\(stem).csv")
+        var files = FigureRecord(svg: "\(stem).svg", script: "\(stem).gp", data: "\(stem).csv")
         try replace(files.data, with: figure.data)
         let picture: String
         do {
@@ -52,6 +52,7 @@ final class RunWriter {
             return (nil, "\(error)")
         }
         try replace(files.svg, with: picture)
+        files.svgSHA256 = SHA256.text(picture)
         return (files, nil)
     }
 
