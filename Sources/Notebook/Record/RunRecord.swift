@@ -45,3 +45,14 @@ public struct RunRecord: Sendable, Equatable {
         self.isCutOff = isCutOff
     }
 }
+
+extension RunRecord {
+    /// The run with each cell of code as it ran last, in the place of its first run; cells of text stay.
+    public var lastRuns: RunRecord {
+        var last: [Int: CellRecord] = [:]
+        for cell in cells where cell.status != .text { last[cell.number] = cell }
+        var run = self
+        run.cells = cells.compactMap { $0.status == .text ? $0 : last.removeValue(forKey: $0.number) }
+        return run
+    }
+}
