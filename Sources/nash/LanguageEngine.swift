@@ -54,7 +54,7 @@ struct LanguageEngine: Engine {
                 note: { text in
                     recording?.note(text)
                     context.output.write(printer.note(text))
-                }, opened: { recording?.opened($0) }, begin: { recording?.begin($0) },
+                }, opened: { recording?.opened($0) }, saved: { recording?.saved($0) }, begin: { recording?.begin($0) },
                 show: { value in
                     context.output.write(printer.text(of: value))
                     recording?.show(value)

@@ -192,6 +192,26 @@ import Testing
         #expect(before.cells.last?.status == .failed)
     }
 
+    @Test func `a measured value that goes through a file is not compared`() throws {
+        let place = try Workplace()
+        try place.write(
+            "s.nash",
+            """
+            #%%
+            s = nb201 | asha table: cifar10, rungs: [12ep, 200ep], trials: 10, workers: 1
+            [{took: s.seconds, n: 1}] | as_table | save "took.csv"
+            #%%
+            took = load "took.csv"
+            took
+            load "took.csv" | select .n
+
+            """)
+        #expect(try place.run("s.nash") == 0)
+        let run = try #require(place.runs.first)
+        #expect(try RunRecord.read(run).cells.flatMap(\.outputs).allSatisfy { $0.digest == nil })
+        #expect(try place.run("replay", run, "--check") == 0, "\(place.errors)")
+    }
+
     @Test func `replay names the first cell that differs, and data that changed or have gone`() throws {
         let place = try Workplace()
         try place.write("s.nash", Self.script)
