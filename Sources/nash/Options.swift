@@ -11,7 +11,7 @@ struct Options: ParsableCommand {
             nash [options] script.nash [args]    a script
             nash [options] -c program [args]     one program
             nash replay run [--check]            a recorded run again
-            nash runs                            the recorded runs
+            nash runs [--keep n]                 the recorded runs; removes all but the newest n
             nash export run report.html          a document of one; .md, .ipynb
             nash kernel install                  nash in JupyterLab and VS Code
             nash rpc                             a session for another program

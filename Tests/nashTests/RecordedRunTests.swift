@@ -131,6 +131,11 @@ import Testing
         }
         let folder = try #require(place.runs.first)
         #expect(RunRecord.isRunning(folder))
+        try place.write("t.nash", "1")
+        #expect(try place.run("t.nash") == 0)
+        #expect(try place.run("runs", "--keep", "0", "--csv") == 0)
+        #expect(place.output.hasSuffix("-t,1,finished,t.nash\n") && place.errors == "removed 1 run\n")
+        #expect(place.runs == [folder])
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         let run = try RunRecord.read(folder)
@@ -138,6 +143,15 @@ import Testing
         #expect(!RunRecord.isRunning(folder))
         #expect(try place.run("runs") == 0)
         #expect(place.output.contains("interrupted"))
+        #expect(try place.run("runs", "--keep", "1") == 0)
+        #expect(place.output == "" && place.errors == "removed 0 runs\n")
+        try place.write("runs/" + URL(fileURLWithPath: folder).lastPathComponent + "/note.txt", "mine")
+        #expect(try place.run("runs", "--keep", "0") == 1)
+        #expect(place.errors.contains("it holds note.txt, which is no part of a record") && place.runs == [folder])
+        try FileManager.default.removeItem(atPath: folder + "/note.txt")
+        #expect(try place.run("runs", "--keep", "0") == 0)
+        #expect(place.output.contains("interrupted") && place.runs == [])
+        #expect(try place.run("runs", "--keep", "-1") == 2)
     }
 
     @Test func `a program on its way is recorded only where it is asked for`() throws {

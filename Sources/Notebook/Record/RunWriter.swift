@@ -59,7 +59,7 @@ final class RunWriter {
     /// Writes a file by way of a new one beside it: a half-written one never replaces a whole one.
     private func replace(_ name: String, with text: String) throws(RunError) {
         let path = "\(folder)/\(name)"
-        let new = "\(path).new"
+        let new = path + RunFile.new
         let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw RunPlace.failure(new, "the file cannot be made") }
         do throws(RunError) {
