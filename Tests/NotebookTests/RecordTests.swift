@@ -27,6 +27,14 @@ import Testing
         #expect(run.versions["nash"] == NashVersion.text)
     }
 
+    @Test func `a cell that is cancelled is recorded`() throws {
+        let folder = try Folder()
+        let recorder = Recorder(.folder(folder.path + "/run"), title: "x", seed: 0) { _ in }
+        let source = Source(name: "x", text: "1")
+        recorder.begin(number: 1, title: "", source, cancel: CancelToken()).end(CellError.cancelled)
+        #expect(try RunRecord.read(folder.path + "/run").cells.map(\.status) == [.cancelled])
+    }
+
     @Test func `a figure is kept with its points and script`() throws {
         let folder = try Folder()
         let session = RecordedSession(into: folder.path + "/run")

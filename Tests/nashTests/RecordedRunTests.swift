@@ -258,6 +258,21 @@ import Testing
 
 /// The notebook's commands at the prompt.
 @Suite struct NotebookSessionTests {
+    @Test func `a cell that is cancelled is recorded, and the session goes on`() throws {
+        let place = try RecordedRunTests.Workplace()
+        let terminal = try PseudoTerminal(
+            [PseudoTerminal.binary], environment: ["NASH_RUNS": place.folder + "/runs", "HOME": place.folder])
+        try terminal.prompt(1)
+        terminal.enter("for i in 1..1000000000000 { if i == 1 { \"it runs\" } else { x = i } }")
+        try terminal.expect("it runs\n")
+        terminal.type("\u{3}")
+        try terminal.expect("cancelled")
+        try terminal.prompt(2)
+        terminal.enter(":quit")
+        #expect(try terminal.exitCode() == 0)
+        #expect(try RunRecord.read(#require(place.runs.first)).cells.map(\.status) == [.cancelled])
+    }
+
     @Test func `a session is saved, opened and run`() throws {
         let place = try RecordedRunTests.Workplace()
         let terminal = try PseudoTerminal(

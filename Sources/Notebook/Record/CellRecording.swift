@@ -106,7 +106,8 @@ public final class CellRecording: Sendable {
         switch error {
         case .rejected(let diagnostic): end(.rejected, error: renderer.render(diagnostic))
         case .failed(let diagnostic): end(.failed, error: renderer.render(diagnostic))
-        case .cancelled: end(.cancelled)
+        // Of the two, the one that takes a status: the other is this.
+        case .cancelled: end(CellRecord.Status.cancelled)
         }
     }
 
