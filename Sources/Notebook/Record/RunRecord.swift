@@ -3,7 +3,7 @@ public struct RunRecord: Sendable, Equatable {
     /// The version of the record's form that this nash writes, and the highest that it reads.
     public static let format = 1
 
-    /// What was run: a script's path, `session`, `-c`.
+    /// What was run: a script's path, `session`, `rpc`, `-c`.
     public var title: String
     /// When it began, in UTC: `2026-11-24T19:57:44.120Z`.
     public var started: String

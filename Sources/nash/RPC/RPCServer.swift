@@ -2,6 +2,7 @@ import CTerminal
 import Commands
 import Glibc
 import Language
+import Notebook
 import Synchronization
 
 /// One session that a client drives by lines of JSON: docs/rpc.md.
@@ -12,11 +13,15 @@ final class RPCServer: Sendable {
     let session: Session
     private let queue = CellQueue()
     private let outbox = Outbox()
+    private let recorder: Recorder?
     private let isEnding = Atomic(false)
 
-    /// - Parameter seed: the root of the seeds that a program does not give; 0 where it is nil.
-    init(seed: UInt64?) {
-        session = Session(vocabulary: .nash, rootSeed: seed.map { Int(truncatingIfNeeded: $0) } ?? 0)
+    /// - Parameters:
+    ///   - seed: the root of the seeds that a program does not give.
+    ///   - recorder: takes what cells show, silent ones too; nil where nothing is recorded.
+    init(seed: Int, recorder: Recorder?) {
+        self.recorder = recorder
+        session = Session(vocabulary: .nash, rootSeed: seed)
         session.scope["args"] = .list([])
     }
 
@@ -42,6 +47,7 @@ final class RPCServer: Sendable {
         while queue.running != nil || !outbox.isEmpty, ContinuousClock.now < deadline {
             _ = TerminalEvents.wait(milliseconds: 10)
         }
+        recorder?.finish()
         return code
     }
 
@@ -134,7 +140,8 @@ final class RPCServer: Sendable {
         let start = ContinuousClock.now
         do throws(CellError) {
             try session.run(
-                source, cancel: cell.cancel, progress: cell, note: { cell.note($0) }, show: { cell.show($0) })
+                source, number: result.number, recordedBy: recorder, cancel: cell.cancel, progress: cell,
+                note: { cell.note($0) }, show: { cell.show($0) })
         } catch {
             result.error = error
         }
