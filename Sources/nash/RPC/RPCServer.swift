@@ -11,25 +11,24 @@ import Synchronization
 /// them waits for another that waits for the client, so that a client is heard whatever it leaves unread.
 final class RPCServer: Sendable {
     let session: Session
-    private let queue = CellQueue()
-    private let outbox = Outbox()
+    private let queue: CellQueue
+    private let outbox: Outbox
     private let recorder: Recorder?
     private let isEnding = Atomic(false)
 
     /// - Parameters:
     ///   - seed: the root of the seeds that a program does not give.
     ///   - recorder: takes what cells show, silent ones too; nil where nothing is recorded.
-    init(seed: Int, recorder: Recorder?) {
+    init(seed: Int, recorder: Recorder?, limits: RPCLimits = RPCLimits()) {
         self.recorder = recorder
+        (queue, outbox) = (CellQueue(limits), Outbox(limits))
         session = Session(vocabulary: .nash, rootSeed: seed)
         session.scope["args"] = .list([])
     }
 
     /// Serves the client to its end.
     func run(reading input: Int32, writing output: Int32) -> ExitCode {
-        runOnThread { self.outbox.write(to: output) }
-        runOnThread { self.runCells() }
-        runOnThread { self.read(RequestLines(input)) }
+        start(reading: input, writing: output)
         while true {
             let events = TerminalEvents.wait(milliseconds: queue.running == nil ? -1 : 100)
             if let code = ExitCode(events) { return end(code) }
@@ -38,6 +37,13 @@ final class RPCServer: Sendable {
             queue.running?.tellProgress()
             if isEnding.load(ordering: .relaxed) || outbox.isBroken { return end(.done) }
         }
+    }
+
+    /// Begins to serve the client, on threads of its own.
+    func start(reading input: Int32, writing output: Int32) {
+        runOnThread { self.outbox.write(to: output) }
+        runOnThread { self.runCells() }
+        runOnThread { self.read(RequestLines(input)) }
     }
 
     /// Gives the running cell a second to come to a clean end, and the client to read what it is told.
