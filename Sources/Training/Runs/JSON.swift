@@ -1,12 +1,10 @@
 /// The little of JSON that a checkpoint's `state.json` is made of. (Foundation's would delay the program's start.)
-indirect enum JSON: Equatable {
+indirect enum JSON {
     case text(String)
     /// As it is written, so that no digit is lost.
     case number(String)
     case list([JSON])
     case record([(name: String, value: JSON)])
-
-    static func == (one: JSON, other: JSON) -> Bool { one.written == other.written }
 
     static func number(_ value: some Numeric & CustomStringConvertible) -> JSON { .number(value.description) }
 
@@ -43,6 +41,17 @@ indirect enum JSON: Equatable {
         }
         return "\"\(escaped.joined())\""
     }
+}
+
+extension JSON: Equatable {
+    static func == (one: JSON, other: JSON) -> Bool { one.written == other.written }
+}
+
+/// What a checkpoint keeps as a record.
+protocol JSONRecord {
+    var json: JSON { get }
+    /// What ``json`` wrote; nil for any other value.
+    init?(_ json: JSON)
 }
 
 extension JSON {
