@@ -1,3 +1,5 @@
+import Tensors
+
 /// The little of JSON that a checkpoint's `state.json` is made of. (Foundation's would delay the program's start.)
 indirect enum JSON {
     case text(String)
@@ -22,24 +24,12 @@ indirect enum JSON {
     /// It as text.
     var written: String {
         switch self {
-        case .text(let text): Self.quoted(text)
+        case .text(let text): text.jsonString
         case .number(let text): text
         case .list(let items): "[" + items.map { "\n" + $0.written }.joined(separator: ",") + "]"
         case .record(let members):
-            "{" + members.map { Self.quoted($0.name) + ": " + $0.value.written }.joined(separator: ", ") + "}"
+            "{" + members.map { $0.name.jsonString + ": " + $0.value.written }.joined(separator: ", ") + "}"
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            case "\0"..<" ": "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: String(scalar)
-            }
-        }
-        return "\"\(escaped.joined())\""
     }
 }
 
