@@ -139,7 +139,7 @@ extension SupernetMethod {
 }
 
 /// What `train` takes: a space, architectures, or a network that has weights.
-enum Trainable: ValueConvertible {
+enum Trainable: ValueReadable {
     case candidates(Candidates)
     case network(NetworkHandle)
 
@@ -149,19 +149,9 @@ enum Trainable: ValueConvertible {
     ])
 
     init?(_ value: Value) {
-        if let network = NetworkHandle(value) {
-            self = .network(network)
-        } else if let candidates = Candidates(value) {
-            self = .candidates(candidates)
-        } else {
+        guard let own = NetworkHandle(value).map(Self.network) ?? Candidates(value).map(Self.candidates) else {
             return nil
         }
-    }
-
-    var value: Value {
-        switch self {
-        case .candidates(let candidates): candidates.value
-        case .network(let network): network.value
-        }
+        self = own
     }
 }
