@@ -61,15 +61,13 @@ public struct PredictorSearch: Strategy {
             using: &generator)
         let means = try fitted.predictions(for: inputs(candidates)).map(\.mean)
         let order = Order.ascending(means.map { -$0 }).prefix(style == .evolution ? round : round / 2)
-        let best = order.map { candidates[Int($0)] }
-        rounds.plan(style == .halves ? best + (try others(than: best, using: &generator)) : best)
-    }
-
-    /// Half a round of random ones.
-    private func others(than best: [Architecture], using generator: inout Random) throws -> [Architecture] {
-        var copy = memory
-        for architecture in best.reversed() { copy.claim(architecture) }
-        return try (0..<round / 2).compactMap { _ in try copy.draw(using: &generator) }
+        var next = order.map { candidates[Int($0)] }
+        if style == .halves {
+            var copy = memory
+            for architecture in next.reversed() { copy.claim(architecture) }
+            next += try (0..<round / 2).compactMap { _ in try copy.draw(using: &generator) }
+        }
+        rounds.plan(next)
     }
 
     private func inputs(_ architectures: [Architecture]) -> PredictorInputs {
