@@ -30,12 +30,15 @@ public final class Monitor<State>: @unchecked Sendable {
         return try body(&state)
     }
 
-    /// Waits until `body` gives something, asking it again after every change.
+    /// Waits until `body` gives something, asking it again after every change; what it changes then wakes whoever waits.
     public func wait<Result>(for body: (inout State) throws -> Result?) rethrows -> Result {
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
         while true {
-            if let result = try body(&state) { return result }
+            if let result = try body(&state) {
+                pthread_cond_broadcast(changed)
+                return result
+            }
             pthread_cond_wait(changed, lock)
         }
     }

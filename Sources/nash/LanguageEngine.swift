@@ -46,23 +46,13 @@ struct LanguageEngine: Engine {
 
     func run(_ cell: Cell, in context: CellContext) -> CellOutcome {
         let printer = ResultPrinter(presentation: context.presentation)
-        let source = Self.source(cell)
-        let recording = recorder?.begin(number: cell.number, title: cell.title, source, cancel: context.cancel)
         do throws(CellError) {
             try session.run(
-                source, number: cell.number, cancel: context.cancel, progress: context.progress,
-                note: { text in
-                    recording?.note(text)
-                    context.output.write(printer.note(text))
-                }, opened: { recording?.opened($0) }, begin: { recording?.begin($0) },
-                show: { value in
-                    context.output.write(printer.text(of: value))
-                    recording?.show(value)
-                })
-            recording?.end(.done)
+                Self.source(cell), number: cell.number, title: cell.title, recordedBy: recorder, cancel: context.cancel,
+                progress: context.progress, note: { context.output.write(printer.note($0)) },
+                show: { context.output.write(printer.text(of: $0)) })
             return CellOutcome(status: .done)
         } catch {
-            recording?.end(error)
             return outcome(of: error, printer)
         }
     }

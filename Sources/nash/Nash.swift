@@ -48,19 +48,10 @@ import Notebook
 
     /// What records the run: sessions and scripts into the folder of runs, anything into the folder that is asked for.
     private static func makeRecorder(_ options: Options, title: String) throws(RunError) -> Recorder? {
-        guard !options.noRecord, !options.echo else { return nil }
-        let place: RunPlace
-        if let folder = options.record {
-            try RunPlace.check(folder)
-            place = .folder(folder)
-        } else {
-            let isOnItsWay = options.program != nil || options.script == "-" || options.script == nil && !isAtTerminal
-            guard !isOnItsWay, let runs = RunPlace.runs(environment) else { return nil }
-            place = .under(runs)
-        }
-        return Recorder(place, title: title, seed: options.rootSeed, arguments: options.arguments) { message in
-            _ = writeAll(message + "\n", to: STDERR_FILENO)
-        }
+        guard !options.echo else { return nil }
+        let isOnItsWay = options.program != nil || options.script == "-" || options.script == nil && !isAtTerminal
+        return try options.recording.recorder(
+            title: title, seed: options.rootSeed, arguments: options.arguments, isByDefault: !isOnItsWay)
     }
 
     /// What is to be run, or nil for a session.

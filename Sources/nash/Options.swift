@@ -11,7 +11,7 @@ struct Options: ParsableCommand {
             nash [options] script.nash [args]    a script
             nash [options] -c program [args]     one program
             nash replay run [--check]            a recorded run again
-            nash runs                            the recorded runs
+            nash runs [--keep n]                 the recorded runs; removes all but the newest n
             nash export run report.html          a document of one; .md, .ipynb
             nash kernel install                  nash in JupyterLab and VS Code
             nash rpc                             a session for another program
@@ -33,14 +33,7 @@ struct Options: ParsableCommand {
     @Option(help: ArgumentHelp("The root of all random draws.", valueName: "n"))
     var seed: UInt64?
 
-    @Option(
-        help: ArgumentHelp(
-            "Record the run into a folder that holds nothing yet. Sessions and scripts are recorded anyway, in the "
-                + "folder of runs.", valueName: "folder"))
-    var record: String?
-
-    @Flag(name: .customLong("no-record"), help: "Record nothing.")
-    var noRecord = false
+    @OptionGroup var recording: RecordOptions
 
     @Flag(inversion: .prefixedNo, help: "Colour where the terminal can, unless NO_COLOR is set.")
     var color = true
@@ -69,7 +62,6 @@ struct Options: ParsableCommand {
     var rootSeed: Int { seed.map { Int(truncatingIfNeeded: $0) } ?? 0 }
 
     func validate() throws {
-        if noRecord, record != nil { throw ValidationError("--record and --no-record exclude each other") }
         guard program == nil, let first = words.first, first.hasPrefix("-"), first != "-" else { return }
         // Words are taken as they stand, so that a script gets its own flags: these are left to us.
         switch first {

@@ -78,12 +78,12 @@ extension SessionNotebook {
     func save(to path: String, recordedIn folder: String?) throws {
         if path.hasSuffix(".nash") { return try Files.replace(path, with: Array(script.utf8)) }
         guard let form = Export.Form(path: path) else { throw SessionError.ending(path) }
-        if let folder { return try Export.write(run(RunRecord.read(folder)), to: path) }
+        if let folder { return try Export.write(run(RunRecord.read(folder).lastRuns), to: path) }
         guard form == .markdown else { throw SessionError.notRecorded(path) }
         try Files.replace(path, with: Array(markdown.utf8))
     }
 
-    /// The record of a session with the notebook's cells in their order, each as it ran last.
+    /// The record of a session, of each cell its last run, with the notebook's cells in their order.
     private func run(_ record: RunRecord) -> RunRecord {
         var run = record
         run.cells = entries.compactMap { entry in
@@ -92,7 +92,7 @@ extension SessionNotebook {
                     number: 0, title: entry.cell.title, source: entry.cell.source, status: .text,
                     started: record.started, seed: record.seed, name: entry.cell.name, line: entry.cell.line)
             }
-            return record.cells.last { $0.number == entry.cell.number && $0.source == entry.cell.source }
+            return record.cells.first { $0.number == entry.cell.number && $0.source == entry.cell.source }
         }
         return run
     }

@@ -67,6 +67,24 @@ import Testing
         #expect(found.joined() == expected)
     }
 
+    @Test func `what is loaded from a file of measured values is measured`() throws {
+        let folder = try Folder()
+        let session = RecordedSession(into: folder.path + "/run")
+        let file = folder.path + "/m.csv"
+        func hasDigests(_ text: String) -> [Bool] {
+            session.run(text).outputs.filter { $0.kind == .value }.map { $0.digest != nil }
+        }
+        session.run("t = [{x: 1, seconds: 2}, {x: 2, seconds: 3}] | as_table")
+        #expect(hasDigests("t | derive .seconds, as: y | save \"\(file)\"") == [false])
+        #expect(hasDigests("u = load \"\(file)\"\nu\nu | count\n1") == [false, false, true])
+        #expect(hasDigests("v = load \"\(folder.path)/run/../m.csv\"\nv") == [false])
+        #expect(hasDigests("def g(p) = load p\nw = g(\"\(file)\")\nw\ng(\"\(file)\") | count") == [false, false])
+        #expect(hasDigests("for p in [\"\(file)\"] { z = load p }\nz") == [false])
+        #expect(hasDigests("load \"\(file)\"\nfail \"no\"") == [false])
+        #expect(hasDigests("v | save \"\(folder.path)/n.jsonl\"\nload \"\(folder.path)/n.jsonl\"") == [false, false])
+        #expect(hasDigests("t | select .x | save \"\(file)\"\nload \"\(file)\"\nu") == [true, true, false])
+    }
+
     @Test func `a file that is used is walked too`() throws {
         let folder = try Folder()
         try folder.file("lib.nash", "def f(x) = x | measure latency\nuse \"lib.nash\"\n")

@@ -27,6 +27,14 @@ import Testing
         #expect(run.versions["nash"] == NashVersion.text)
     }
 
+    @Test func `a cell that is cancelled is recorded`() throws {
+        let folder = try Folder()
+        let recorder = Recorder(.folder(folder.path + "/run"), title: "x", seed: 0) { _ in }
+        let source = Source(name: "x", text: "1")
+        recorder.begin(number: 1, title: "", source, cancel: CancelToken()).end(CellError.cancelled)
+        #expect(try RunRecord.read(folder.path + "/run").cells.map(\.status) == [.cancelled])
+    }
+
     @Test func `a figure is kept with its points and script`() throws {
         let folder = try Folder()
         let session = RecordedSession(into: folder.path + "/run")
@@ -36,7 +44,9 @@ import Testing
         #expect(cell.outputs[0].digest == SHA256.text(data))
         #expect(try folder.text("run/plots/1-1.gp").contains("plot"))
         if let figure = cell.outputs[0].figure {
-            #expect(try folder.text("run/" + figure.svg).contains("<svg"))
+            let picture = try folder.text("run/" + figure.svg)
+            #expect(picture.contains("<svg") && figure.svgSHA256 == SHA256.text(picture))
+            #expect(try RunRecord.read(folder.path + "/run").cells == [cell])
         } else {
             #expect(cell.outputs[1].kind == .note, "without gnuplot a remark says so")
         }
@@ -67,6 +77,7 @@ import Testing
             ("cells.jsonl", #""svg":"plots/"#, #""svg":"/plots/"#, "a path inside the folder"),
             ("cells.jsonl", #""data":"plots/"#, #""data":"../"#, "a path inside the folder"),
             ("cells.jsonl", #""digest":""#, #""digest":"x"#, "a SHA-256 of 64"),
+            ("cells.jsonl", #""svg_sha256":""#, #""svg_sha256":"x"#, "a SHA-256 of 64"),
             ("cells.jsonl", #""row_count":2"#, #""row_count":1"#, "a whole number from 2"),
             ("header.json", #""format":1"#, #""format":2"#, "written by a newer nash (format 2), this one reads 1"),
             ("header.json", #""seed":0"#, #""seed":"0""#, "`seed` is wrong"),
@@ -82,7 +93,7 @@ import Testing
         session.run("3")
         let text = try folder.text("run/" + name)
         guard text.contains(old) else {
-            #expect(old.contains("plots/"), "only figures may be missing, where there is no gnuplot")
+            #expect(old.contains("plots/") || old.contains("svg"), "only figures may be missing, without gnuplot")
             return
         }
         try folder.file("run/" + name, text.replacingOccurrences(of: old, with: new))
@@ -137,6 +148,73 @@ import Testing
         #expect(name.hasSuffix("-tour-2") || name.hasSuffix("-tour"))
         #expect(table.row(0)["state"].flatMap(String.init) == "finished")
         #expect(RunListing.folder(name, in: folder.path) == "\(folder.path)/\(name)")
+    }
+
+    /// Records a run of one cell into a folder, begun at a time.
+    private func record(_ path: String, _ started: String = "") throws {
+        let recorder = Recorder(.folder(path), title: "t", seed: 0) { _ in }
+        recorder.begin(number: 1, title: "", Source(name: "x", text: "1"), cancel: CancelToken()).end(.done)
+        recorder.finish()
+        let header = try String(contentsOfFile: path + "/header.json", encoding: .utf8)
+        let place = try #require(header.range(of: #""started":"[^"]*""#, options: .regularExpression))
+        try header.replacingCharacters(in: place, with: #""started":"\#(started)""#)
+            .write(toFile: path + "/header.json", atomically: false, encoding: .utf8)
+    }
+
+    private func names(_ table: Table) -> [String] {
+        (0..<table.rowCount).compactMap { table.row($0)["folder"].flatMap(String.init) }
+    }
+
+    @Test func `all but the newest runs are removed`() throws {
+        let folder = try Folder()
+        let runs = folder.path + "/runs"
+        // The order is that of time, whatever the names.
+        for (name, time) in [("e", "2026-01-01"), ("d", "2026-01-02"), ("c", "2026-01-03"), ("b", "2026-01-04")] {
+            try record("\(runs)/\(name)", time)
+        }
+        try folder.file("runs/e/header.json.new", "")
+        try FileManager.default.createDirectory(atPath: runs + "/e/plots", withIntermediateDirectories: true)
+        for name in ["1-1.svg", "1-1.gp", "1-1.csv", "1-2.svg.new"] { try folder.file("runs/e/plots/\(name)", "") }
+        #expect(names(RunListing.table(of: runs)) == ["b", "c", "d", "e"])
+        let pruning = RunPruning(runs, keeping: 2)
+        #expect(names(pruning.removed) == ["d", "e"] && pruning.problems.isEmpty)
+        #expect(names(RunListing.table(of: runs)) == ["b", "c"])
+        #expect(!FileManager.default.fileExists(atPath: runs + "/e"))
+        #expect(RunPruning(runs, keeping: 2).removed.rowCount == 0)
+        #expect(RunPruning(folder.path + "/none", keeping: 0).removed.rowCount == 0)
+    }
+
+    @Test func `what is no record, more than one, a link or still going on is not removed`() throws {
+        let folder = try Folder()
+        let (runs, files) = (folder.path + "/runs", FileManager.default)
+        for name in ["runs/own", "runs/deep", "runs/linked", "outside", "runs/a"] {
+            try record("\(folder.path)/\(name)")
+        }
+        try folder.file("runs/own/report.html", "mine")
+        for name in ["runs/deep/plots/more", "runs/folder", "runs/other", "kept"] {
+            try files.createDirectory(atPath: "\(folder.path)/\(name)", withIntermediateDirectories: true)
+        }
+        try folder.file("kept/1-1.svg", "mine")
+        try files.createSymbolicLink(atPath: runs + "/linked/plots", withDestinationPath: folder.path + "/kept")
+        try files.createSymbolicLink(atPath: runs + "/link", withDestinationPath: folder.path + "/outside")
+        try folder.file("runs/other/header.json", "{\"format\": 1}")
+        try folder.file("runs/file", "mine")
+        let recorder = Recorder(.folder(runs + "/going"), title: "t", seed: 0) { _ in }
+        recorder.begin(number: 1, title: "", Source(name: "x", text: "1"), cancel: CancelToken()).end(.done)
+        let pruning = RunPruning(runs, keeping: 0)
+        #expect(names(pruning.removed) == ["a"])
+        let problems = pruning.problems.map { "\($0)" }.sorted()
+        try #require(problems.count == 3)
+        #expect(problems[0].contains("runs/deep: it holds plots/more, which is no part of a record"))
+        #expect(
+            problems[1].contains("runs/linked: it holds plots,") && problems[2].contains("own: it holds report.html"))
+        #expect(
+            try files.contentsOfDirectory(atPath: runs).sorted() == [
+                "deep", "file", "folder", "going", "link", "linked", "other", "own",
+            ])
+        #expect(try folder.text("kept/1-1.svg") == "mine" && folder.text("outside/cells.jsonl").hasSuffix("\n"))
+        #expect(try RunRecord.read(runs + "/going").cells.count == 1)
+        recorder.finish()
     }
 
     @Test(

@@ -50,6 +50,7 @@ final class RecordedSession {
         do throws(CellError) {
             try session.run(
                 source, number: number, note: { recording.note($0) }, opened: { recording.opened($0) },
+                saved: { recording.saved($0) },
                 begin: { recording.begin($0) }, show: { recording.show($0) })
             return recording.end(.done)
         } catch {

@@ -1,4 +1,6 @@
 import Foundation
+import Language
+import Notebook
 import Testing
 
 /// `nash export`, with runs as the program records them.
@@ -22,6 +24,25 @@ import Testing
         #expect(try place.run("export", run + "x", "b.html") == 2)
         #expect(try place.run("export", run) == 2)
         #expect(!FileManager.default.fileExists(atPath: place.folder + "/b.html"))
+    }
+
+    @Test func `of a cell that was run several times the last run is shown, and all of them if asked for`() throws {
+        let place = try RecordedRunTests.Workplace()
+        let recorder = Recorder(.folder(place.folder + "/own"), title: "t", seed: 0) { _ in }
+        recorder.add(text: "Words.", title: "", name: "t", line: 1)
+        for (number, text) in [(1, "first"), (2, "second"), (1, "again")] {
+            let source = Source(name: "t", text: "\"\(text)\"")
+            let recording = recorder.begin(number: number, title: "", source, cancel: CancelToken())
+            recording.show(.string(text))
+            recording.end(.done)
+        }
+        recorder.finish()
+        #expect(try place.run("export", "own", "a.md") == 0)
+        let sources = { place.text("a.md").split(separator: "\n").filter { $0.hasPrefix("\"") } }
+        #expect(sources() == ["\"again\"", "\"second\""] && place.text("a.md").contains("Words."))
+        #expect(!place.text("a.md").contains("first") && place.errors == "")
+        #expect(try place.run("export", "own", "a.md", "--all") == 0)
+        #expect(sources() == ["\"first\"", "\"second\"", "\"again\""])
     }
 
     @Test func `a record that was cut off is exported as far as it goes, and that is said`() throws {

@@ -99,7 +99,10 @@ import Testing
             "there is no .venv/jupyter: scripts/setup --tests makes it, or NASH_JUPYTER_PYTHON names another Python"))
     func `Jupyter's client and nbclient work with the kernel`() throws {
         let script = Self.root.appending(path: "Tests/scripts/kernel_tests.py").path
-        let (code, text) = try run(Self.python, ["-B", script, PseudoTerminal.binary], in: try TemporaryFolder())
+        let folder = try TemporaryFolder()
+        let (code, text) = try run(Self.python, ["-B", script, PseudoTerminal.binary], in: folder)
         #expect(code == 0, "\(text.suffix(6000))")
+        let runs = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/.local/share/nash/runs")
+        #expect(runs.contains { $0.hasSuffix("-rpc") })
     }
 }

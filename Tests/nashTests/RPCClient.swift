@@ -12,11 +12,13 @@ final class RPCClient {
     private var unread: [UInt8] = []
     private var count = 0
 
-    init(_ arguments: [String] = []) throws {
+    /// - Parameter settings: further variables of its environment.
+    init(_ arguments: [String] = [], settings: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
         process.executableURL = URL(filePath: PseudoTerminal.binary)
         process.arguments = ["rpc"] + arguments
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "NASH_STORE": folder.path + "/store"]
+            .merging(settings) { $1 }
         process.currentDirectoryURL = URL(filePath: folder.path)
         (process.standardInput, process.standardOutput) = (input, output)
         process.standardError = FileHandle(forWritingAtPath: try folder.file("errors", ""))

@@ -131,6 +131,11 @@ import Testing
         }
         let folder = try #require(place.runs.first)
         #expect(RunRecord.isRunning(folder))
+        try place.write("t.nash", "1")
+        #expect(try place.run("t.nash") == 0)
+        #expect(try place.run("runs", "--keep", "0", "--csv") == 0)
+        #expect(place.output.hasSuffix("-t,1,finished,t.nash\n") && place.errors == "removed 1 run\n")
+        #expect(place.runs == [folder])
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         let run = try RunRecord.read(folder)
@@ -138,6 +143,15 @@ import Testing
         #expect(!RunRecord.isRunning(folder))
         #expect(try place.run("runs") == 0)
         #expect(place.output.contains("interrupted"))
+        #expect(try place.run("runs", "--keep", "1") == 0)
+        #expect(place.output == "" && place.errors == "removed 0 runs\n")
+        try place.write("runs/" + URL(fileURLWithPath: folder).lastPathComponent + "/note.txt", "mine")
+        #expect(try place.run("runs", "--keep", "0") == 1)
+        #expect(place.errors.contains("it holds note.txt, which is no part of a record") && place.runs == [folder])
+        try FileManager.default.removeItem(atPath: folder + "/note.txt")
+        #expect(try place.run("runs", "--keep", "0") == 0)
+        #expect(place.output.contains("interrupted") && place.runs == [])
+        #expect(try place.run("runs", "--keep", "-1") == 2)
     }
 
     @Test func `a program on its way is recorded only where it is asked for`() throws {
@@ -192,6 +206,26 @@ import Testing
         #expect(before.cells.last?.status == .failed)
     }
 
+    @Test func `a measured value that goes through a file is not compared`() throws {
+        let place = try Workplace()
+        try place.write(
+            "s.nash",
+            """
+            #%%
+            s = nb201 | asha table: cifar10, rungs: [12ep, 200ep], trials: 10, workers: 1
+            [{took: s.seconds, n: 1}] | as_table | save "took.csv"
+            #%%
+            took = load "took.csv"
+            took
+            load "took.csv" | select .n
+
+            """)
+        #expect(try place.run("s.nash") == 0)
+        let run = try #require(place.runs.first)
+        #expect(try RunRecord.read(run).cells.flatMap(\.outputs).allSatisfy { $0.digest == nil })
+        #expect(try place.run("replay", run, "--check") == 0, "\(place.errors)")
+    }
+
     @Test func `replay names the first cell that differs, and data that changed or have gone`() throws {
         let place = try Workplace()
         try place.write("s.nash", Self.script)
@@ -224,6 +258,21 @@ import Testing
 
 /// The notebook's commands at the prompt.
 @Suite struct NotebookSessionTests {
+    @Test func `a cell that is cancelled is recorded, and the session goes on`() throws {
+        let place = try RecordedRunTests.Workplace()
+        let terminal = try PseudoTerminal(
+            [PseudoTerminal.binary], environment: ["NASH_RUNS": place.folder + "/runs", "HOME": place.folder])
+        try terminal.prompt(1)
+        terminal.enter("for i in 1..1000000000000 { if i == 1 { \"it runs\" } else { x = i } }")
+        try terminal.expect("it runs\n")
+        terminal.type("\u{3}")
+        try terminal.expect("cancelled")
+        try terminal.prompt(2)
+        terminal.enter(":quit")
+        #expect(try terminal.exitCode() == 0)
+        #expect(try RunRecord.read(#require(place.runs.first)).cells.map(\.status) == [.cancelled])
+    }
+
     @Test func `a session is saved, opened and run`() throws {
         let place = try RecordedRunTests.Workplace()
         let terminal = try PseudoTerminal(

@@ -30,6 +30,7 @@ struct Export: Command {
             }
             context.note(try network.export(to: path.text))
         }
+        context.saved(path.text)
         return input
     }
 }

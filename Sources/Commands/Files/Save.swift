@@ -23,6 +23,7 @@ struct Save: Command {
         } catch let error as PlotError {
             throw CommandError(error.description, argument: "path", code: .plot)
         }
+        context.saved(path.text)
         context.note("saved \(path.text)")
         return input
     }

@@ -125,19 +125,6 @@ struct MethodName: Constant {
     }
 }
 
-extension SupernetMethod {
-    /// What it does, in a line.
-    fileprivate var summary: String {
-        switch self {
-        case .progressive: "the largest network first, then smaller kernels, depths and widths in stages (Once-for-All)"
-        case .sandwich: "the largest, the smallest and two random networks in each step (BigNAS)"
-        case .attentive: "as sandwich, with the best of three random networks of drawn cost (AttentiveNAS)"
-        case .attentiveWorst: "as attentive, with the worst of three"
-        case .singlePath: "one random network a step"
-        }
-    }
-}
-
 /// What `train` takes: a space, architectures, or a network that has weights.
 enum Trainable: ValueReadable {
     case candidates(Candidates)

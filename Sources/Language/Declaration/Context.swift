@@ -47,12 +47,14 @@ public struct Context: Sendable {
     public let note: @Sendable (String) -> Void
     /// Hears of each file or folder of data that is read, by its path as the program gives it.
     public let opened: @Sendable (String) -> Void
+    /// Hears of each file or folder that was written, by its path as the program gives it.
+    public let saved: @Sendable (String) -> Void
 
     /// Makes it of its parts.
     public init(
         vocabulary: Vocabulary, cancel: CancelToken = CancelToken(), progress: any ProgressSink = SilentProgress(),
         rootSeed: Int = 0, cell: Int = 0, call: Int = 0, note: @escaping @Sendable (String) -> Void = { _ in },
-        opened: @escaping @Sendable (String) -> Void = { _ in }
+        opened: @escaping @Sendable (String) -> Void = { _ in }, saved: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.vocabulary = vocabulary
         self.cancel = cancel
@@ -62,6 +64,7 @@ public struct Context: Sendable {
         self.call = call
         self.note = note
         self.opened = opened
+        self.saved = saved
     }
 }
 

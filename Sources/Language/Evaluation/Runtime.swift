@@ -10,20 +10,22 @@ struct Runtime: Sendable {
     let cell: Int
     let note: @Sendable (String) -> Void
     let opened: @Sendable (String) -> Void
+    let saved: @Sendable (String) -> Void
     private let calls = CallCounter()
 
     /// What the next call of a command is given.
     func nextContext() -> Context {
         Context(
             vocabulary: vocabulary, cancel: cancel, progress: progress, rootSeed: rootSeed, cell: cell,
-            call: calls.next(), note: note, opened: opened)
+            call: calls.next(), note: note, opened: opened, saved: saved)
     }
 }
 
 extension Runtime {
     init(
         vocabulary: Vocabulary, cancel: CancelToken, progress: any ProgressSink, rootSeed: Int, cell: Int,
-        note: @escaping @Sendable (String) -> Void, opened: @escaping @Sendable (String) -> Void
+        note: @escaping @Sendable (String) -> Void = { _ in }, opened: @escaping @Sendable (String) -> Void = { _ in },
+        saved: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.vocabulary = vocabulary
         self.modules = Modules()
@@ -33,6 +35,7 @@ extension Runtime {
         self.cell = cell
         self.note = note
         self.opened = opened
+        self.saved = saved
     }
 
     func inside(_ modules: Modules) -> Runtime { Runtime(self, modules: modules) }
@@ -46,6 +49,7 @@ extension Runtime {
         self.cell = other.cell
         self.note = other.note
         self.opened = other.opened
+        self.saved = other.saved
     }
 }
 

@@ -103,8 +103,7 @@ struct Completer {
     private func fact(of text: String) -> Fact? {
         let source = Source(name: "completion", text: text)
         let runtime = Runtime(
-            vocabulary: session.vocabulary, cancel: CancelToken(), progress: SilentProgress(), rootSeed: 0, cell: 0,
-            note: { _ in }, opened: { _ in })
+            vocabulary: session.vocabulary, cancel: CancelToken(), progress: SilentProgress(), rootSeed: 0, cell: 0)
         var checker = Checker(source: source, runtime: runtime, scope: session.scope)
         guard let program = try? Parser.parse(source), (try? checker.check(program)) != nil else { return nil }
         return checker.last

@@ -33,18 +33,20 @@ public final class Session: Sendable {
     ///   - number: its number, from 1, on which derived seeds depend; nil for the next one. Numbers that are left out
     ///     have no result, and one that is given again has its new one.
     ///   - opened: hears of each file or folder of data that is read.
+    ///   - saved: hears of each file or folder that was written.
     ///   - begin: hears of each statement of the cell before it runs.
     /// - Throws: ``CellError``.
     public func run(
         _ source: Source, number: Int? = nil, cancel: CancelToken = CancelToken(),
         progress: any ProgressSink = SilentProgress(), note: @escaping @Sendable (String) -> Void = { _ in },
-        opened: @escaping @Sendable (String) -> Void = { _ in }, begin: (Statement) -> Void = { _ in },
+        opened: @escaping @Sendable (String) -> Void = { _ in },
+        saved: @escaping @Sendable (String) -> Void = { _ in }, begin: (Statement) -> Void = { _ in },
         show: (Value) -> Void = { _ in }
     ) throws(CellError) {
         let number = max(1, number ?? nextCell)
         let runtime = Runtime(
             vocabulary: vocabulary, cancel: cancel, progress: progress, rootSeed: rootSeed, cell: number, note: note,
-            opened: opened)
+            opened: opened, saved: saved)
         let cell = Scope(parent: scope)
         let program = try checked(source, runtime, cell)
         defer { record(cell["it"], as: number) }
@@ -68,7 +70,7 @@ public final class Session: Sendable {
         guard let first = sources.first else { return }
         let runtime = Runtime(
             vocabulary: vocabulary, cancel: CancelToken(), progress: SilentProgress(), rootSeed: rootSeed,
-            cell: nextCell, note: { _ in }, opened: { _ in })
+            cell: nextCell)
         do {
             var checker = Checker(source: first, runtime: runtime, scope: Scope(parent: scope))
             for source in sources {

@@ -5,16 +5,18 @@ public enum TableHTML {
         /// From `style` attributes, for pages that are not ours: Jupyter's. Colours are those of the page, so that it
         /// reads in light and dark.
         case inline
-        /// From the page's style sheet, which knows the classes `table`, `n` (a number), `none`, `long` and `remark`.
+        /// From the page's style sheet, which knows the classes of ``PaperFit``, `n` (a number), `none`, `long` and
+        /// `remark`.
         case classes
     }
 
     /// The table, with what is to be said of rows that are not shown.
     public static func text(_ view: TableView, _ look: Look = .inline) -> String {
         guard !view.columns.isEmpty else { return remark("a table without columns", look) }
-        let open = look == .inline ? "<div style=\"\(InlineStyle.box)\">" : "<div class=\"table\" tabindex=\"0\">"
+        let box =
+            look == .inline ? "style=\"\(InlineStyle.box)\"" : "class=\"\(PaperFit(view).classes)\" tabindex=\"0\""
         let table = look == .inline ? "<table style=\"\(InlineStyle.table)\">" : "<table>"
-        var html = open + table + "<thead><tr>"
+        var html = "<div \(box)>" + table + "<thead><tr>"
         for column in view.columns { html += heading(column, look) }
         html += "</tr></thead><tbody>\n"
         let numeric = view.columns.map(\.isNumeric)
@@ -38,7 +40,8 @@ public enum TableHTML {
             return "<th scope=\"col\" style=\"\(style)\">\(name)\(faint)</th>"
         case .classes:
             let faint = unit.map { " <span>\($0)</span>" } ?? ""
-            return "<th scope=\"col\"\(column.isNumeric ? " class=\"n\"" : "")>\(name)\(faint)</th>"
+            let parts = breakable(name, after: "_")
+            return "<th scope=\"col\"\(column.isNumeric ? " class=\"n\"" : "")>\(parts)\(faint)</th>"
         }
     }
 
@@ -47,15 +50,15 @@ public enum TableHTML {
         let attribute =
             look == .inline ? " style=\"\(kind.style)\"" : kind.rawValue.isEmpty ? "" : " class=\"\(kind.rawValue)\""
         let text = HTMLText.escaped(VisibleText.line(cell))
-        return "<td\(attribute)>\(kind == .long ? breakable(text) : text)</td>"
+        return "<td\(attribute)>\(kind == .long ? breakable(text, after: "|/,") : text)</td>"
     }
 
-    /// With places to break after the marks that join the parts of architectures, paths and lists.
-    private static func breakable(_ html: String) -> String {
+    /// With places to break after the marks that join the parts of architectures, paths and lists, or of names.
+    private static func breakable(_ html: String, after marks: String) -> String {
         var text: [UInt8] = []
         for byte in html.utf8 {
             text.append(byte)
-            if "|/,".utf8.contains(byte) { text += "<wbr>".utf8 }
+            if marks.utf8.contains(byte) { text += "<wbr>".utf8 }
         }
         return String(decoding: text, as: UTF8.self)
     }

@@ -105,10 +105,12 @@ public struct FigureRecord: Sendable, Equatable {
     public var script: String
     /// The points as CSV.
     public var data: String
+    /// SHA-256 of the picture's bytes; nil in records that an earlier nash wrote.
+    public var svgSHA256: String?
 
     /// Makes it of its parts.
-    public init(svg: String, script: String, data: String) {
-        (self.svg, self.script, self.data) = (svg, script, data)
+    public init(svg: String, script: String, data: String, svgSHA256: String? = nil) {
+        (self.svg, self.script, self.data, self.svgSHA256) = (svg, script, data, svgSHA256)
     }
 }
 

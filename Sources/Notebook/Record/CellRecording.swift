@@ -7,7 +7,9 @@ public final class CellRecording: Sendable {
     private struct State {
         var cell: CellRecord
         var measured: MeasuredNames
-        /// Whether what the present statement shows derives from a measurement.
+        /// The present statement.
+        var statement: Statement?
+        /// Whether what it shows derives from a measurement.
         var isMeasured = false
         var size = 0
         /// What was shown beyond what is kept.
@@ -35,15 +37,26 @@ public final class CellRecording: Sendable {
 
     /// Hears of each statement before it runs.
     public func begin(_ statement: Statement) {
-        state.withLock { state in state.isMeasured = state.measured.take(statement, of: source) }
+        state.withLock { state in
+            state.statement = statement
+            state.isMeasured = state.measured.take(statement, of: source)
+        }
     }
 
-    /// Hears of data that is read.
+    /// Hears of data that is read; from measured data derives what the present statement gives.
     public func opened(_ path: String) {
-        guard let record = recorder.record(of: path) else { return }
+        guard let (record, isMeasured) = recorder.record(of: path) else { return }
         state.withLock { state in
             if !state.cell.data.contains(record) { state.cell.data.append(record) }
+            guard isMeasured, let statement = state.statement else { return }
+            state.measured.taint(statement, of: source)
+            state.isMeasured = true
         }
+    }
+
+    /// Hears of a file or folder that was written: it is measured where the present statement is.
+    public func saved(_ path: String) {
+        recorder.noteFile(path, isMeasured: state.withLock { $0.isMeasured })
     }
 
     /// Hears of a remark.
@@ -93,7 +106,8 @@ public final class CellRecording: Sendable {
         switch error {
         case .rejected(let diagnostic): end(.rejected, error: renderer.render(diagnostic))
         case .failed(let diagnostic): end(.failed, error: renderer.render(diagnostic))
-        case .cancelled: end(.cancelled)
+        // Of the two, the one that takes a status: the other is this.
+        case .cancelled: end(CellRecord.Status.cancelled)
         }
     }
 

@@ -5,11 +5,14 @@ import Language
 /// Found by the text alone: each statement is walked before it runs. What it gives derives from a measurement where it
 /// calls a word that measures (``Command/isMeasured(_:)``), names such a name, or asks for a column that the clock made;
 /// a function does where its body does, a loop or branch as a whole where a part of it does. A name that is bound again
-/// to something else is free of it. Files that are used are walked too. A study or a file that holds measured values
-/// and is read again by its name is taken for one that does not: what it gives is compared.
+/// to something else is free of it. Files that are used are walked too. What is read from a file that the run saved
+/// measured values in is known only as it runs (``taint(_:of:)``). A study that holds measured values and is read again
+/// by its name is taken for one that does not: what it gives is compared.
 struct MeasuredNames: Sendable {
     private let vocabulary: Vocabulary
     private var names: Set<String> = []
+    /// Whether everything that is walked counts as measured.
+    private var isTainted = false
 
     init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
@@ -33,6 +36,13 @@ struct MeasuredNames: Sendable {
             guard depth < 16, let (source, program) = source.used(path) else { return false }
             return take(program, of: source, depth + 1)
         }
+    }
+
+    /// Notes that a statement read measured values from a file while it ran: all that it binds derives from them.
+    mutating func taint(_ statement: Statement, of source: Source) {
+        isTainted = true
+        _ = take(statement, of: source)
+        isTainted = false
     }
 
     /// Every statement of a program; whether one of them shows what derives from a measurement.
@@ -72,7 +82,7 @@ extension MeasuredNames {
     }
 
     private func isMeasured(_ pipeline: Pipeline) -> Bool {
-        pipeline.isContinued && names.contains("it") || pipeline.stages.contains(where: isMeasured)
+        isTainted || pipeline.isContinued && names.contains("it") || pipeline.stages.contains(where: isMeasured)
     }
 
     private func isMeasured(_ stage: Stage) -> Bool {

@@ -44,9 +44,7 @@ extension OutputRecord {
     fileprivate var object: Record {
         var object = Record([("kind", .string(kind.rawValue)), ("text", .string(text))])
         object["table"] = table.map { .record($0.object) }
-        object["figure"] = figure.map {
-            .record(Record([("svg", .string($0.svg)), ("script", .string($0.script)), ("data", .string($0.data))]))
-        }
+        object["figure"] = figure.map { .record($0.object) }
         object["digest"] = digest.map(Value.string)
         return object
     }
@@ -55,11 +53,22 @@ extension OutputRecord {
         self.init(
             try fields.choice("kind", Kind.self), text: try fields.text("text"),
             table: try fields.object(orNone: "table").map { (table) throws(RunError) in try TableView(table) },
-            figure: try fields.object(orNone: "figure").map { (figure) throws(RunError) in
-                FigureRecord(
-                    svg: try figure.inside("svg"), script: try figure.inside("script"), data: try figure.inside("data"))
-            },
-            digest: fields.isMissing("digest") ? nil : try fields.hash("digest"))
+            figure: try fields.object(orNone: "figure").map { (figure) throws(RunError) in try FigureRecord(figure) },
+            digest: try fields.hash(orNone: "digest"))
+    }
+}
+
+extension FigureRecord {
+    fileprivate var object: Record {
+        var object = Record([("svg", .string(svg)), ("script", .string(script)), ("data", .string(data))])
+        object["svg_sha256"] = svgSHA256.map(Value.string)
+        return object
+    }
+
+    fileprivate init(_ fields: RecordFields) throws(RunError) {
+        self.init(
+            svg: try fields.inside("svg"), script: try fields.inside("script"), data: try fields.inside("data"),
+            svgSHA256: try fields.hash(orNone: "svg_sha256"))
     }
 }
 

@@ -98,6 +98,11 @@ struct RecordFields {
         return text
     }
 
+    func hash(orNone key: String) throws(RunError) -> String? {
+        if isMissing(key) { return nil }
+        return try hash(key)
+    }
+
     /// A path that stays inside the folder of the run.
     func inside(_ key: String) throws(RunError) -> String {
         let path = try text(key)

@@ -15,6 +15,7 @@ public final class Recorder: Sendable {
         var knowsTorch = false
         var measured: MeasuredNames
         var data = DataFiles()
+        var measuredFiles = MeasuredFiles()
         /// The cell of code that ended last.
         var last: CellRecord?
         /// How many figures each cell has shown.
@@ -96,8 +97,17 @@ extension Recorder {
         }
     }
 
-    /// The record of data that is read.
-    func record(of path: String) -> DataRecord? { state.withLock { $0.data.record(path) } }
+    /// The record of data that is read, and whether the run saved measured values there; nil where nothing is.
+    func record(of path: String) -> (record: DataRecord, isMeasured: Bool)? {
+        state.withLock { state in
+            state.data.record(path).map { ($0, state.measuredFiles.contain($0.path ?? path)) }
+        }
+    }
+
+    /// Notes whether what the run wrote to a path derives from a measurement.
+    func noteFile(_ path: String, isMeasured: Bool) {
+        state.withLock { $0.measuredFiles.note(RunPlace.absolute(path), isMeasured: isMeasured) }
+    }
 
     /// Keeps a figure of a cell; nil with the reason where it cannot be drawn.
     func keep(_ figure: Figure, of cell: Int, cancel: CancelToken) -> (files: FigureRecord?, reason: String?) {

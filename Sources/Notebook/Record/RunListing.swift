@@ -6,14 +6,20 @@ public enum RunListing {
     /// One row a run, the newest first: `folder` (its name, which tells when it began), `cells`, `state` (`running`,
     /// `finished`, or `interrupted` for one that was ended from outside) and `title`. What is no run of a form known
     /// here is left out.
-    public static func table(of runs: String) -> Table {
-        let names = (DataFiles.names(in: runs) ?? []).reversed()
-        let found = names.compactMap { try? RunRecord.header(of: "\(runs)/\($0)") }
-        return Table([
-            Column("folder", .strings(found.map { String($0.folder.dropFirst(runs.utf8.count + 1)) })),
-            Column("cells", .ints(found.map { RunRecord.countCells(of: $0.folder) })),
-            Column("state", .strings(found.map(state))),
-            Column("title", .strings(found.map(\.title))),
+    public static func table(of runs: String) -> Table { table(found(in: runs)) }
+
+    /// The headers of the runs in a folder of runs, the newest first.
+    static func found(in runs: String) -> [RunRecord] {
+        (DataFiles.names(in: runs) ?? []).reversed().compactMap { try? RunRecord.header(of: "\(runs)/\($0)") }
+            .sorted { $0.started > $1.started }
+    }
+
+    static func table(_ runs: [RunRecord]) -> Table {
+        Table([
+            Column("folder", .strings(runs.map { String($0.folder.split(separator: "/").last ?? "") })),
+            Column("cells", .ints(runs.map { RunRecord.countCells(of: $0.folder) })),
+            Column("state", .strings(runs.map(state))),
+            Column("title", .strings(runs.map(\.title))),
         ])
     }
 

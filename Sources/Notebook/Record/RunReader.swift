@@ -68,4 +68,6 @@ enum RunFile {
     static let header = "header.json"
     static let cells = "cells.jsonl"
     static let plots = "plots"
+    /// What the name of a file ends in while it is being written.
+    static let new = ".new"
 }

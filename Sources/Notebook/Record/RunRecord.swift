@@ -3,7 +3,7 @@ public struct RunRecord: Sendable, Equatable {
     /// The version of the record's form that this nash writes, and the highest that it reads.
     public static let format = 1
 
-    /// What was run: a script's path, `session`, `-c`.
+    /// What was run: a script's path, `session`, `rpc`, `-c`.
     public var title: String
     /// When it began, in UTC: `2026-11-24T19:57:44.120Z`.
     public var started: String
@@ -43,5 +43,16 @@ public struct RunRecord: Sendable, Equatable {
         self.directory = directory
         self.firstStudy = firstStudy
         self.isCutOff = isCutOff
+    }
+}
+
+extension RunRecord {
+    /// The run with each cell of code as it ran last, in the place of its first run; cells of text stay.
+    public var lastRuns: RunRecord {
+        var last: [Int: CellRecord] = [:]
+        for cell in cells where cell.status != .text { last[cell.number] = cell }
+        var run = self
+        run.cells = cells.compactMap { $0.status == .text ? $0 : last.removeValue(forKey: $0.number) }
+        return run
     }
 }

@@ -39,7 +39,7 @@ final class RunWriter {
     ) throws(RunError) -> (files: FigureRecord?, reason: String?) {
         try RunPlace.makeFolder("\(folder)/\(RunFile.plots)", withParents: false)
         let stem = "\(RunFile.plots)/\(name)"
-        let files = FigureRecord(svg: "\(stem).svg", script: "\(stem).gp", data: "\(stem).csv")
+        var files = FigureRecord(svg: "\(stem).svg", script: "\(stem).gp", data: "\(stem).csv")
         try replace(files.data, with: figure.data)
         let picture: String
         do {
@@ -52,13 +52,14 @@ final class RunWriter {
             return (nil, "\(error)")
         }
         try replace(files.svg, with: picture)
+        files.svgSHA256 = SHA256.text(picture)
         return (files, nil)
     }
 
     /// Writes a file by way of a new one beside it: a half-written one never replaces a whole one.
     private func replace(_ name: String, with text: String) throws(RunError) {
         let path = "\(folder)/\(name)"
-        let new = "\(path).new"
+        let new = path + RunFile.new
         let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw RunPlace.failure(new, "the file cannot be made") }
         do throws(RunError) {

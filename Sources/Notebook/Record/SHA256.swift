@@ -35,6 +35,13 @@ public struct SHA256 {
         return hash.finish()
     }
 
+    /// The hash of bytes.
+    public static func bytes(_ bytes: [UInt8]) -> String {
+        var hash = SHA256()
+        bytes.withUnsafeBytes { hash.absorb($0) }
+        return hash.finish()
+    }
+
     /// The hash of a file's bytes, read in pieces; nil where it cannot be read.
     public static func file(_ path: String) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

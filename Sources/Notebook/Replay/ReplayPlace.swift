@@ -35,11 +35,11 @@ public final class ReplayPlace {
         }
     }
 
-    deinit { Self.remove(root) }
+    deinit { FolderTree.remove(root) }
 
     private func makeFolders(like folder: String, in copy: String, depth: Int) {
         guard depth < Self.deepest, let names = DataFiles.names(in: folder) else { return }
-        for name in names where Self.isFolder("\(folder)/\(name)") {
+        for name in names where FolderTree.isFolder("\(folder)/\(name)") {
             made += 1
             guard made <= Self.mostFolders else { return }
             mkdir("\(copy)/\(name)", 0o700)
@@ -49,8 +49,8 @@ public final class ReplayPlace {
 
     private func bring(_ path: String, to place: String) throws(RunError) {
         if let slash = place.lastIndex(of: "/") { try RunPlace.makeFolder(String(place[..<slash]), withParents: true) }
-        if Self.isFolder(path) {
-            Self.remove(place)
+        if FolderTree.isFolder(path) {
+            FolderTree.remove(place)
             symlink(path, place)
         } else if access(place, F_OK) != 0 {
             try Self.copy(path, to: place)
@@ -71,11 +71,6 @@ public final class ReplayPlace {
         }
     }
 
-    private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    }
-
     /// A path from the root without `.` and `..`.
     static func normal(_ path: String) -> String {
         var parts: [Substring] = []
@@ -83,28 +78,5 @@ public final class ReplayPlace {
             if part == ".." { _ = parts.popLast() } else { parts.append(part) }
         }
         return "/" + parts.joined(separator: "/")
-    }
-
-    /// Deletes what lies at a path; links are deleted, not followed.
-    private static func remove(_ path: String) {
-        if isFolder(path) {
-            for name in allNames(in: path) { remove("\(path)/\(name)") }
-            rmdir(path)
-        } else {
-            unlink(path)
-        }
-    }
-
-    private static func allNames(in folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
     }
 }

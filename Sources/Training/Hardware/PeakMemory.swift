@@ -7,7 +7,10 @@ import Tensors
 /// Measured by the system: how far the resident memory of the program rises, from before the model is made to the peak
 /// during a forward pass (`VmHWM` of `/proc/self/status`, set back before). A first model warms libtorch up, and freed
 /// memory is given back before, so that only what the network needs is counted; exact to about
-/// a megabyte, as the kernel counts pages in batches.
+/// a megabyte, as the kernel counts pages in batches. Meanwhile every block of 64 KiB or more comes from the
+/// system itself and goes back there when it is freed, so that holes in the C library's own memory do not count.
+///
+/// The system counts for the whole program: what else it takes or gives back meanwhile counts too.
 public struct PeakMemory: Sendable {
     /// Samples of a pass, at least 1.
     public var batch = 1
@@ -22,9 +25,11 @@ public struct PeakMemory: Sendable {
     /// - Throws: `HardwareError` where the system does not tell; as `LatencyMeter.measure`.
     public func measure(_ blueprint: Blueprint) throws -> Int {
         try onThreads(threads) {
+            CLibrary.mapBlocks(from: 1 << 16)
+            defer { CLibrary.mapBlocks(from: 32 << 20) }
             try pass(blueprint) {}
             try Torch.keepMemory(0)
-            Self.giveBackFreed()
+            CLibrary.giveBackFreed()
             let before = try Self.status("VmRSS:")
             var peak = 0
             try pass(blueprint) {
@@ -43,17 +48,10 @@ public struct PeakMemory: Sendable {
         let model = try blueprint.model()
         try model.requireGradients(false)
         let input = try Tensor.sample(of: model.network.input, batch: batch)
-        Self.giveBackFreed()
+        CLibrary.giveBackFreed()
         try ready()
         _ = try model.forward(input, mode: .evaluation)
         try ended()
-    }
-
-    /// Has the C library give freed memory back to the system, where it can: glibc's `malloc_trim`, of which the module
-    /// `Glibc` does not tell.
-    private static func giveBackFreed() {
-        guard let symbol = dlsym(nil, "malloc_trim") else { return }
-        _ = unsafeBitCast(symbol, to: (@convention(c) (Int) -> CInt).self)(0)
     }
 
     /// Bytes of a line of the system's account of this program.
@@ -72,5 +70,21 @@ public struct PeakMemory: Sendable {
                 "the system does not set the peak of a program's memory back (/proc/self/clear_refs)",
                 try: "use `cost`, which counts the bytes of activations")
         }
+    }
+}
+
+/// What glibc can be told of its memory; its module does not tell of these functions. Another library is left alone.
+private enum CLibrary {
+    /// Gives freed memory back to the system, where it can: `malloc_trim`.
+    static func giveBackFreed() {
+        guard let symbol = dlsym(nil, "malloc_trim") else { return }
+        _ = unsafeBitCast(symbol, to: (@convention(c) (Int) -> CInt).self)(0)
+    }
+
+    /// Takes blocks of so many bytes or more from the system one by one: `mallopt`'s `M_MMAP_THRESHOLD`, of which 32
+    /// MiB is the greatest, and where it comes to by itself when large blocks are freed.
+    static func mapBlocks(from bytes: CInt) {
+        guard let symbol = dlsym(nil, "mallopt") else { return }
+        _ = unsafeBitCast(symbol, to: (@convention(c) (CInt, CInt) -> CInt).self)(-3, bytes)
     }
 }

@@ -50,10 +50,10 @@ final class CellQueue: Sendable {
         }
     }
 
-    private static let countLimit = 10_000
-    private static let byteLimit = 256 << 20
-
+    private let limits: RPCLimits
     private let state = Monitor(State())
+
+    init(_ limits: RPCLimits) { self.limits = limits }
 
     /// The cell that runs.
     var running: RunningCell? { state.change { $0.running } }
@@ -69,8 +69,8 @@ final class CellQueue: Sendable {
     func add(_ cell: CellRequest) throws(RPCError) {
         let isTaken = state.change { state in
             let hasRoom =
-                state.waiting.count < Self.countLimit
-                && state.bytes + cell.code.utf8.count <= Self.byteLimit
+                state.waiting.count < limits.waitingCells
+                && state.bytes + cell.code.utf8.count <= limits.waitingBytes
             if hasRoom { state.add(cell) }
             return hasRoom
         }

@@ -11,15 +11,13 @@ final class Outbox: Sendable {
         var isBroken = false
     }
 
-    /// What may wait before a cell that has something to show is held up, in bytes.
-    private static let eventLimit = 4 << 20
-    /// What may wait before requests are refused, in bytes.
-    private static let answerLimit = 64 << 20
-
+    private let limits: RPCLimits
     private let state = Monitor(State())
 
+    init(_ limits: RPCLimits) { self.limits = limits }
+
     /// Whether the client does not read what it asks for.
-    var isOverfull: Bool { state.change { $0.bytes > Self.answerLimit } }
+    var isOverfull: Bool { state.change { $0.bytes > limits.unreadAnswers } }
 
     /// Whether nobody reads any more.
     var isBroken: Bool { state.change { $0.isBroken } }
@@ -35,7 +33,7 @@ final class Outbox: Sendable {
     /// Sends an event once there is room; drops it where `isCancelled` says so meanwhile.
     func event(_ line: JSON, isCancelled: () -> Bool) {
         state.wait { state in
-            if state.bytes > Self.eventLimit, !state.isBroken { return isCancelled() ? () : nil }
+            if state.bytes > limits.unreadEvents, !state.isBroken { return isCancelled() ? () : nil }
             Self.add(line.text, to: &state)
             return ()
         }
@@ -44,7 +42,7 @@ final class Outbox: Sendable {
     /// Sends an event if there is room now.
     func offer(_ line: JSON) {
         state.change { state in
-            if state.bytes <= Self.eventLimit { Self.add(line.text, to: &state) }
+            if state.bytes <= limits.unreadEvents { Self.add(line.text, to: &state) }
         }
     }
 

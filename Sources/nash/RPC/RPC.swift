@@ -1,12 +1,13 @@
 import ArgumentParser
 import CTerminal
 import Glibc
+import Notebook
 
 /// `nash rpc`: a session for other programs.
 struct RPC: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "rpc", abstract: "Serve a session to another program, by lines of JSON.",
-        usage: "nash rpc [--seed <n>]",
+        usage: "nash rpc [--seed <n>] [--record <folder>] [--no-record]",
         discussion: """
             Requests come in on standard input, answers and events go out on standard output, one JSON object a line: \
             docs/rpc.md. It ends where standard input does.
@@ -15,12 +16,22 @@ struct RPC: Subcommand {
     @Option(help: ArgumentHelp("The root of all random draws.", valueName: "n"))
     var seed: UInt64?
 
+    @OptionGroup var recording: RecordOptions
+
     func carryOut() -> ExitCode {
+        let seed = seed.map { Int(truncatingIfNeeded: $0) } ?? 0
+        let recorder: Recorder?
+        do throws(RunError) {
+            recorder = try recording.recorder(title: "rpc", seed: seed, isByDefault: true)
+        } catch {
+            _ = writeAll("nash: \(error)\n", to: STDERR_FILENO)
+            return .usage
+        }
         guard terminal_watch_signals() else { return Self.fail("cannot watch for signals") }
         guard let (input, output) = Self.takeChannels() else {
             return Self.fail("cannot take standard input and output")
         }
-        let code = RPCServer(seed: seed).run(reading: input, writing: output)
+        let code = RPCServer(seed: seed, recorder: recorder).run(reading: input, writing: output)
         // Threads that still read, or run a cell that does not stop, must not meet the program's tear-down.
         _exit(code.rawValue)
     }

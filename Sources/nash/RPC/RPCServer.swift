@@ -2,6 +2,7 @@ import CTerminal
 import Commands
 import Glibc
 import Language
+import Notebook
 import Synchronization
 
 /// One session that a client drives by lines of JSON: docs/rpc.md.
@@ -10,21 +11,24 @@ import Synchronization
 /// them waits for another that waits for the client, so that a client is heard whatever it leaves unread.
 final class RPCServer: Sendable {
     let session: Session
-    private let queue = CellQueue()
-    private let outbox = Outbox()
+    private let queue: CellQueue
+    private let outbox: Outbox
+    private let recorder: Recorder?
     private let isEnding = Atomic(false)
 
-    /// - Parameter seed: the root of the seeds that a program does not give; 0 where it is nil.
-    init(seed: UInt64?) {
-        session = Session(vocabulary: .nash, rootSeed: seed.map { Int(truncatingIfNeeded: $0) } ?? 0)
+    /// - Parameters:
+    ///   - seed: the root of the seeds that a program does not give.
+    ///   - recorder: takes what cells show, silent ones too; nil where nothing is recorded.
+    init(seed: Int, recorder: Recorder?, limits: RPCLimits = RPCLimits()) {
+        self.recorder = recorder
+        (queue, outbox) = (CellQueue(limits), Outbox(limits))
+        session = Session(vocabulary: .nash, rootSeed: seed)
         session.scope["args"] = .list([])
     }
 
     /// Serves the client to its end.
     func run(reading input: Int32, writing output: Int32) -> ExitCode {
-        runOnThread { self.outbox.write(to: output) }
-        runOnThread { self.runCells() }
-        runOnThread { self.read(RequestLines(input)) }
+        start(reading: input, writing: output)
         while true {
             let events = TerminalEvents.wait(milliseconds: queue.running == nil ? -1 : 100)
             if let code = ExitCode(events) { return end(code) }
@@ -35,6 +39,13 @@ final class RPCServer: Sendable {
         }
     }
 
+    /// Begins to serve the client, on threads of its own.
+    func start(reading input: Int32, writing output: Int32) {
+        runOnThread { self.outbox.write(to: output) }
+        runOnThread { self.runCells() }
+        runOnThread { self.read(RequestLines(input)) }
+    }
+
     /// Gives the running cell a second to come to a clean end, and the client to read what it is told.
     private func end(_ code: ExitCode) -> ExitCode {
         dropCells()
@@ -42,6 +53,7 @@ final class RPCServer: Sendable {
         while queue.running != nil || !outbox.isEmpty, ContinuousClock.now < deadline {
             _ = TerminalEvents.wait(milliseconds: 10)
         }
+        recorder?.finish()
         return code
     }
 
@@ -134,7 +146,8 @@ final class RPCServer: Sendable {
         let start = ContinuousClock.now
         do throws(CellError) {
             try session.run(
-                source, cancel: cell.cancel, progress: cell, note: { cell.note($0) }, show: { cell.show($0) })
+                source, number: result.number, recordedBy: recorder, cancel: cell.cancel, progress: cell,
+                note: { cell.note($0) }, show: { cell.show($0) })
         } catch {
             result.error = error
         }

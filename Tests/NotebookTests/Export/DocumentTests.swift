@@ -71,6 +71,38 @@ import Testing
         #expect(try folder.text(of: "my report_files/3-2.svg") == smallSVG)
     }
 
+    @Test func `figures of the last document go, and nothing else does`() throws {
+        let folder = try ExportFolder()
+        try folder.write(smallSVG, to: "plots/a.svg")
+        func export(_ figures: [Int]) throws {
+            let cells = figures.map { CellRecord(number: $0, source: "x", outputs: [.figure("plots/a.svg")]) }
+            try Export.write(RunRecord(title: "t", cells: cells, folder: folder.path), to: folder.file("a.md"))
+        }
+        try export([1, 2, 2, 3])
+        let others = [
+            "0-1.svg", "1-0.svg",
+            "1-1.png", "01-1.svg", "1-1-1.svg", "-1-1.svg", "a-1.svg", "1-1.svg.svg", ".1-1.svg", "1-.svg", "+1-1.svg",
+        ]
+        for name in others { try folder.write("mine", to: "a_files/\(name)") }
+        try FileManager.default.createDirectory(
+            atPath: folder.file("a_files/8-1.svg"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("a_files/9-1.svg"), withDestinationPath: folder.file("plots/a.svg"))
+        try export([2])
+        let names = try Set(FileManager.default.contentsOfDirectory(atPath: folder.file("a_files")))
+        #expect(names == Set(others + ["2-1.svg", "8-1.svg", "9-1.svg"]))
+        try export([])
+        #expect(try !FileManager.default.contentsOfDirectory(atPath: folder.file("a_files")).contains("2-1.svg"))
+        #expect(try folder.text(of: "plots/a.svg") == smallSVG)
+        // A folder that is a link may be anyone's.
+        try FileManager.default.createDirectory(atPath: folder.file("other"), withIntermediateDirectories: true)
+        try folder.write("mine", to: "other/5-1.svg")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("b_files"), withDestinationPath: folder.file("other"))
+        try Export.write(RunRecord(title: "t", cells: []), to: folder.file("b.md"))
+        #expect(try folder.text(of: "other/5-1.svg") == "mine")
+    }
+
     @Test(arguments: hostileTexts) func `a title is one line without markup`(text: String) throws {
         let folder = try ExportFolder()
         let cell = CellRecord(number: 1, title: text, source: "")

@@ -156,6 +156,23 @@ private func hostileRun(_ texts: [String], folder: String) -> RunRecord {
         }
     }
 
+    @Test func `a picture that still draws but is another one counts as altered`() throws {
+        let folder = try ExportFolder()
+        try folder.write(smallSVG, to: "plots/a.svg")
+        func page(_ hash: String?) throws -> String {
+            let figure = FigureRecord(svg: "plots/a.svg", script: "plots/a.gp", data: "plots/a.csv", svgSHA256: hash)
+            let cell = CellRecord(number: 1, source: "x", outputs: [OutputRecord(.value, text: "f", figure: figure)])
+            return try self.page(RunRecord(title: "t", cells: [cell], folder: folder.path))
+        }
+        let hash = SHA256.text(smallSVG)
+        for known in [nil, hash] { #expect(try page(known).contains("<img")) }
+        try folder.write(smallSVG.replacingOccurrences(of: "0.5", with: "0.6"), to: "plots/a.svg")
+        #expect(try page(nil).contains("<img"), "an earlier nash kept no hash")
+        let html = try page(hash)
+        #expect(!html.contains("<img"))
+        #expect(html.contains("plots/a.svg was altered: it is not the picture that was recorded"))
+    }
+
     private func page(_ run: RunRecord) throws -> String {
         let folder = try ExportFolder()
         try Export.write(run, to: folder.file("report.html"))

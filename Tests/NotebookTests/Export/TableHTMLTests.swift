@@ -28,6 +28,20 @@ import Testing
         #expect(html.contains("<td class=\"long\">&lt;nor_conv_3x3~0|<wbr>nor_conv"))
     }
 
+    /// On paper, which does not scroll, a wide table is set smaller; one that is too wide even so has its numbers broken.
+    @Test(arguments: [
+        (3, "8", 9, "table"), (12, "8", 9, "table pt6"), (18, "8", 9, "table pt4"), (30, "8", 9, "table pt4 dense"),
+        (6, "a", 40, "table pt6"),
+    ])
+    func `wide tables are smaller on paper`(_ columns: Int, _ letter: String, _ length: Int, _ classes: String) {
+        let view = TableView(
+            columns: (0..<columns).map { .init("a_longer_name_\($0)", isNumeric: letter == "8") },
+            rows: [Array(repeating: String(repeating: letter, count: length), count: columns)], rowCount: 1)
+        let html = TableHTML.text(view, .classes)
+        #expect(html.hasPrefix("<div class=\"\(classes)\" tabindex=\"0\">"))
+        #expect(html.contains(">a_<wbr>longer_<wbr>name_<wbr>0</th>"))
+    }
+
     @Test func `numbers stand to the right, and missing ones are faint`() {
         #expect(TableHTML.text(view, .classes).contains("<td class=\"n\">1.5</td>"))
         #expect(TableHTML.text(view, .classes).contains("<td class=\"n none\">none</td>"))

@@ -10,8 +10,8 @@ enum FigurePicture {
 
     /// The picture of a figure in `folder`.
     ///
-    /// A path that leads out of the folder is not followed, and what is no picture of gnuplot's is not taken: a folder
-    /// may come from someone else.
+    /// A path that leads out of the folder is not followed, and what is no picture of gnuplot's, or another one than was
+    /// recorded, is not taken: a folder may come from someone else.
     init(_ figure: FigureRecord, in folder: String) {
         let shown = VisibleText.line(figure.svg)
         guard Self.staysInside(figure.svg) else {
@@ -27,6 +27,8 @@ enum FigurePicture {
         }
         if let fault = SVGCheck.fault(in: bytes) {
             self = .missing("the figure's file \(shown) was altered: \(fault)")
+        } else if let hash = figure.svgSHA256, hash != SHA256.bytes(bytes) {
+            self = .missing("the figure's file \(shown) was altered: it is not the picture that was recorded")
         } else {
             self = .svg(bytes)
         }

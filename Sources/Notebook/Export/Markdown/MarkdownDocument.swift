@@ -2,6 +2,8 @@ import Glibc
 import Language
 
 /// A run as Markdown, with its figures as SVG files in a folder beside it: `report_files/3-1.svg` of `report.md`.
+///
+/// Figures that an earlier document of the path left there are removed; whatever else lies there stays.
 struct MarkdownDocument {
     private let run: RunRecord
     private let path: String
@@ -21,7 +23,7 @@ struct MarkdownDocument {
         filesName = (name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name) + "_files"
     }
 
-    /// Writes the figures, then the document.
+    /// Writes the figures, then the document; then removes figures that it does not show.
     ///
     /// - Throws: ``ReadingError`` when something cannot be written.
     func write() throws {
@@ -35,6 +37,7 @@ struct MarkdownDocument {
             try AtomicFile.write("\(folderAbove)\(filesName)/\(name)", bytes: bytes)
         }
         try AtomicFile.write(path, bytes: Array(text.utf8))
+        StaleFigures.remove(from: folderAbove + filesName, keeping: Set(document.pictures.map(\.name)))
     }
 
     /// The whole document; gathers the pictures.
@@ -87,7 +90,7 @@ struct MarkdownDocument {
         switch FigurePicture(figure, in: run.folder) {
         case .svg(let bytes):
             figureCounts[cell, default: 0] += 1
-            let name = "\(cell)-\(figureCounts[cell] ?? 1).svg"
+            let name = FigureName(cell: cell, place: figureCounts[cell] ?? 1).text
             pictures.append((name, bytes))
             return "![\(caption)](\(LinkTarget.component(filesName))/\(name))\n"
         case .missing(let reason):

@@ -94,7 +94,7 @@ enum ReportStyle {
           font-variant-numeric: tabular-nums; }
         th, td { text-align: left; padding: 0.35rem 0.9rem; vertical-align: top; }
         th { position: sticky; top: 0; background: var(--soft); border-bottom: 1px solid var(--line); font-weight: 600;
-          white-space: nowrap; } th span, td span { color: var(--faint); font-weight: normal; }
+          white-space: nowrap; } th wbr { display: none; } th span, td span { color: var(--faint); font-weight: normal; }
         td { white-space: nowrap; } .long { white-space: normal; overflow-wrap: anywhere; min-width: min(26rem, 62vw); }
         tr + tr td { border-top: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
         .n { text-align: right; white-space: nowrap; } .none { color: var(--faint); }
@@ -112,8 +112,12 @@ enum ReportStyle {
           @page { margin: 18mm 16mm; }
           body, .wide { display: block; padding: 0; max-width: none; font-size: 10pt; }
           nav { position: static; max-height: none; break-inside: avoid; } .table { max-height: none; overflow: visible; border-width: 0; }
-          th { position: static; } pre { white-space: pre-wrap; } .head, h2, h3 { break-after: avoid; }
+          th { position: static; white-space: normal; } th wbr { display: inline; } pre { white-space: pre-wrap; } .head, h2, h3 { break-after: avoid; }
           figure, tr, .error { break-inside: avoid; } table { font-size: 8pt; }
-          th, td { padding: 2pt 5pt; } .long, .data td:nth-child(2) { min-width: 6rem; } thead { display: table-header-group; } }
+          .pt7 table { font-size: 7pt; } .pt6 table { font-size: 6pt; } .pt5 table { font-size: 5pt; }
+          .pt4 table { font-size: 4pt; }
+          th, td { padding: 0.25em 0.5em; } td { white-space: normal; overflow-wrap: anywhere; } .n { white-space: nowrap; }
+          th.n { white-space: normal; } .dense th, .dense .n { white-space: normal; overflow-wrap: anywhere; }
+          .long { min-width: 12em; } .data td:nth-child(2) { min-width: 6rem; } thead { display: table-header-group; } }
         """
 }

@@ -4,30 +4,56 @@ import Statistics
 import Tensors
 
 /// The sandwich rule in which the random networks are chosen with attention to the Pareto front: of three networks of
-/// about one cost, the one that does best (or worst) on the batch is trained.
+/// about one cost, the one that does best on the batch is trained.
 ///
 /// D. Wang, M. Li, C. Gong and V. Chandra: AttentiveNAS: Improving Neural Architecture Search via Attentive Sampling.
-/// CVPR 2021, section 3: BestUp-3 and WorstUp-3 with the batch's loss as the measure.
+/// CVPR 2021, section 3: BestUp-3 with the batch's loss as the measure.
 struct Attentive: SupernetProcedure {
+    static let summary = "as sandwich, with the best of three random networks of drawn cost (AttentiveNAS)"
     let valueLimit: Double? = 1
-    /// Whether the best of the networks is trained; else the worst.
-    let takesBest: Bool
-    let bins: CostBins
+    private let bins: CostBins
 
-    func accumulate(_ step: SupernetStep) throws -> [Outcome] {
-        let space = step.supernet.space
-        let others = try [space.smallest, choose(1, step), choose(2, step)]
-        return try step.distil(from: space.largest, to: others)
+    init(_ supernet: Supernet, seed: Seed) throws { bins = try CostBins(supernet, seed: seed) }
+
+    static func stages(of space: any ElasticSpace, epochs: Int) -> [SupernetStage] {
+        [SupernetStage("attentive", epochs: epochs, networks: 4, choices: space.allChoices)]
     }
 
-    private func choose(_ number: Int, _ step: SupernetStep) throws -> [UInt8] {
-        var random = Random(step.seed.derived("attention", .number(number)))
+    func accumulate(_ step: SupernetStep) throws -> [Outcome] { try step.attend(bins) { $0 < $1 } }
+}
+
+/// The same with the worst of three networks: WorstUp-3.
+struct AttentiveWorst: SupernetProcedure {
+    static let summary = "as attentive, with the worst of three"
+    let valueLimit: Double? = 1
+    private let bins: CostBins
+
+    init(_ supernet: Supernet, seed: Seed) throws { bins = try CostBins(supernet, seed: seed) }
+
+    static func stages(of space: any ElasticSpace, epochs: Int) -> [SupernetStage] {
+        Attentive.stages(of: space, epochs: epochs)
+    }
+
+    func accumulate(_ step: SupernetStep) throws -> [Outcome] { try step.attend(bins) { $0 > $1 } }
+}
+
+extension SupernetStep {
+    /// Adds the gradients of the sandwich rule; its two random networks are each the first of three of one cost, as
+    /// `comesFirst` orders their losses on the batch.
+    fileprivate func attend(_ bins: CostBins, _ comesFirst: (Double, Double) -> Bool) throws -> [Outcome] {
+        let space = supernet.space
+        let others = try [space.smallest, choose(1, bins, comesFirst), choose(2, bins, comesFirst)]
+        return try distil(from: space.largest, to: others)
+    }
+
+    private func choose(
+        _ number: Int, _ bins: CostBins, _ comesFirst: (Double, Double) -> Bool
+    ) throws -> [UInt8] {
+        var random = Random(seed.derived("attention", .number(number)))
         let bin = bins.draw(using: &random)
         let candidates = (0..<3).map { _ in bins.network(in: bin, using: &random) }
-        let losses = try noGrad {
-            try candidates.map { genes in try step.loss(step.logits(genes), genes).item() * (takesBest ? 1 : -1) }
-        }
-        return candidates[losses.indices.min { losses[$0] < losses[$1] } ?? 0]
+        let losses = try noGrad { try candidates.map { try loss(logits($0), $0).item() } }
+        return candidates[losses.indices.min { comesFirst(losses[$0], losses[$1]) } ?? 0]
     }
 }
 

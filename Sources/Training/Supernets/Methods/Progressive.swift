@@ -1,5 +1,6 @@
 import Networks
 import Spaces
+import Statistics
 import Tensors
 
 /// Progressive shrinking: the largest network first, then in stages smaller kernels, depths and widths beside it, all
@@ -19,7 +20,10 @@ import Tensors
 /// digits in 12 epochs the smallest network then has 97.2 % instead of 91.0 % (held-out samples, seed 1). Dropout before
 /// the classifier is left out.
 struct Progressive: SupernetProcedure {
+    static let summary = "the largest network first, then smaller kernels, depths and widths in stages (Once-for-All)"
     let valueLimit: Double? = nil
+
+    init(_ supernet: Supernet, seed: Seed) {}
 
     func accumulate(_ step: SupernetStep) throws -> [Outcome] {
         var outcomes: [Outcome] = []

@@ -1,4 +1,5 @@
 import Spaces
+import Statistics
 import Tensors
 
 /// The sandwich rule with in-place distillation: in each step the largest network learns from the classes, and the
@@ -11,11 +12,16 @@ import Tensors
 /// after ln 0.05 / ln 0.97 · 2.4 = 236 epochs, of 360 as AttentiveNAS counts them; here it is the same part of the
 /// training. Of the largest network's regularisation only label smoothing is kept: there is no dropout.
 struct Sandwich: SupernetProcedure {
+    static let summary = "the largest, the smallest and two random networks in each step (BigNAS)"
     let valueLimit: Double? = 1
 
-    static func stage(of space: any ElasticSpace, epochs: Int) -> SupernetStage {
-        SupernetStage(
-            "sandwich", epochs: epochs, course: .decay(until: 236.0 / 360), networks: 4, choices: space.allChoices)
+    init(_ supernet: Supernet, seed: Seed) {}
+
+    static func stages(of space: any ElasticSpace, epochs: Int) -> [SupernetStage] {
+        let course = SupernetStage.Course.decay(until: 236.0 / 360)
+        return [
+            SupernetStage("sandwich", epochs: epochs, course: course, networks: 4, choices: space.allChoices)
+        ]
     }
 
     func accumulate(_ step: SupernetStep) throws -> [Outcome] {

@@ -2,21 +2,26 @@ import Networks
 public import Spaces
 import Statistics
 
-/// How a supernet is trained.
+/// How a supernet is trained: the names of the ``SupernetProcedure``s.
 public enum SupernetMethod: String, Sendable, Hashable, Codable, CaseIterable {
-    /// The largest network first, then smaller kernels, depths and widths in stages: ``Progressive``.
-    case progressive
-    /// The largest, the smallest and two random networks in each step: ``Sandwich``.
-    case sandwich
-    /// As `sandwich`, with the best of three random networks of drawn cost in place of a random one: ``Attentive``.
-    case attentive
-    /// The same with the worst of three.
+    case progressive, sandwich, attentive
     case attentiveWorst = "attentive_worst"
-    /// One random network a step.
-    ///
-    /// Z. Guo, X. Zhang, H. Mu, W. Heng, Z. Liu, Y. Wei and J. Sun: Single Path One-Shot Neural Architecture Search
-    /// with Uniform Sampling. ECCV 2020, section 3.2.
+    case fair
     case singlePath = "single_path"
+
+    private var procedure: any SupernetProcedure.Type {
+        switch self {
+        case .progressive: Progressive.self
+        case .sandwich: Sandwich.self
+        case .attentive: Attentive.self
+        case .attentiveWorst: AttentiveWorst.self
+        case .fair: Fair.self
+        case .singlePath: SinglePath.self
+        }
+    }
+
+    /// What it does, in a line.
+    public var summary: String { procedure.summary }
 
     /// The recipe of the method's paper with steps for small data: Nesterov's momentum of 0.9, a weight decay of 3e-5
     /// that leaves normalisations alone, a label smoothing of 0.1.
@@ -33,25 +38,12 @@ public enum SupernetMethod: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     func plan(of space: any ElasticSpace, epochs: Int) throws(TrainingError) -> [SupernetStage] {
-        switch self {
-        case .progressive: return try Progressive.stages(of: space, epochs: epochs)
-        case .sandwich: return [Sandwich.stage(of: space, epochs: epochs)]
-        case .attentive, .attentiveWorst:
-            return [SupernetStage("attentive", epochs: epochs, networks: 4, choices: space.allChoices)]
-        case .singlePath:
-            return [SupernetStage("single_path", epochs: epochs, networks: 1, choices: space.allChoices)]
-        }
+        try procedure.stages(of: space, epochs: epochs)
     }
 
     /// What a step of the method does.
     func procedure(for supernet: Supernet, seed: Seed) throws -> any SupernetProcedure {
-        switch self {
-        case .progressive: Progressive()
-        case .sandwich: Sandwich()
-        case .attentive: Attentive(takesBest: true, bins: try CostBins(supernet, seed: seed))
-        case .attentiveWorst: Attentive(takesBest: false, bins: try CostBins(supernet, seed: seed))
-        case .singlePath: SinglePath()
-        }
+        try procedure.init(supernet, seed: seed)
     }
 }
 
@@ -91,8 +83,16 @@ struct SupernetStage: Sendable, Hashable {
     }
 }
 
-/// What a method does in one step: it adds the gradients of some networks to the shared tensors.
+/// A way to train a supernet: its stages, and what it does in one step, adding the gradients of some networks to the
+/// shared tensors.
 protocol SupernetProcedure {
+    /// What it does, in a line.
+    static var summary: String { get }
+    /// The stages of a training of `space`.
+    static func stages(of space: any ElasticSpace, epochs: Int) throws(TrainingError) -> [SupernetStage]
+
+    /// The procedure for a supernet; `seed` is for what it draws before it begins.
+    init(_ supernet: Supernet, seed: Seed) throws
     /// The greatest absolute value of a gradient's element; greater ones are cut.
     var valueLimit: Double? { get }
     /// Adds the gradients; what comes back is one outcome for each network, against the classes.
