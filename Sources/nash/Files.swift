@@ -1,4 +1,5 @@
 import Glibc
+import Language
 
 /// A file that could not be read or written.
 struct FileError: Error, CustomStringConvertible {
@@ -34,29 +35,10 @@ enum Files {
         }
     }
 
-    /// Writes `bytes` to `path` by way of a new file beside it: a half-written one never replaces
-    /// a whole one.
-    static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
-        var name = Array((path + ".XXXXXX").utf8CString)
-        let descriptor = mkstemp(&name)
-        guard descriptor >= 0 else { throw FileError(action: "write", path: path, problem: errno) }
-        var problem = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
-        if fchmod(descriptor, permissions(of: path)) != 0 { problem = problem ?? errno }
-        if close(descriptor) != 0 { problem = problem ?? errno }
-        if problem == nil, rename(name, path) != 0 { problem = errno }
-        guard let problem else { return }
-        unlink(name)
-        throw FileError(action: "write", path: path, problem: problem)
-    }
-
-    /// Those of the file that is there, or what the user's mask leaves to a new one.
-    private static func permissions(of path: String) -> mode_t {
-        var status = stat()
-        if stat(path, &status) == 0 { return status.st_mode & 0o777 }
-        let mask = umask(0)
-        umask(mask)
-        return 0o666 & ~mask
-    }
+    /// Writes `bytes` to `path`: there is the old file or the whole new one.
+    ///
+    /// - Throws: ``ReadingError`` where it cannot be written.
+    static func replace(_ path: String, with bytes: [UInt8]) throws { try AtomicFile.write(path, bytes: bytes) }
 
     /// Makes the folders above `path`, private to the user.
     static func makeParents(of path: String) {

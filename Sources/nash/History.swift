@@ -33,7 +33,7 @@ struct History {
     mutating func load() {
         editor_limit_history(Int32(Self.limit))
         guard let path, access(path, F_OK) == 0 else { return }
-        do throws(FileError) {
+        do {
             let cells = Self.cells(in: try Files.read(path))
             for cell in cells.suffix(Self.limit) { editor_remember(cell) }
             last = cells.last
@@ -55,7 +55,7 @@ struct History {
         }
     }
 
-    private mutating func give(up error: FileError) {
+    private mutating func give(up error: any Error) {
         path = nil
         warn("nash: \(error); this session's history will not be kept")
     }
@@ -113,7 +113,7 @@ extension History {
     }
 
     /// Rewrites a file that has grown well beyond the limit.
-    private func trim(_ path: String) throws(FileError) {
+    private func trim(_ path: String) throws {
         let descriptor = try Self.openLocked(path)
         defer { close(descriptor) }
         let cells = Self.cells(in: try Files.read(path))

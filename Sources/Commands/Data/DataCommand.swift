@@ -96,7 +96,7 @@ struct DataCommand: Command {
 }
 
 /// A data set, the path of one, or a table.
-enum DataInput: ValueConvertible {
+enum DataInput: ValueReadable {
     case source(DataSource)
     case table(Table)
 
@@ -111,14 +111,6 @@ enum DataInput: ValueConvertible {
             self = .source(source)
         } else {
             return nil
-        }
-    }
-
-    var value: Value {
-        switch self {
-        case .table(let table): .table(table)
-        case .source(.path(let path)): .string(path)
-        case .source(let source): .handle(DataSetHandle(source))
         }
     }
 }

@@ -100,27 +100,15 @@ struct SchedulerName: Constant {
 }
 
 /// Curves that were recorded: a study's, or those of a table.
-enum RecordedCurves: ValueConvertible {
+enum RecordedCurves: ValueReadable {
     case study(StudyHandle)
     case rows(Table)
 
     static let valueType = ValueType.oneOf([.handle(StudyHandle.typeName), .table(.unknown)])
 
     init?(_ value: Value) {
-        if let study = StudyHandle(value) {
-            self = .study(study)
-        } else if let table = Table(value) {
-            self = .rows(table)
-        } else {
-            return nil
-        }
-    }
-
-    var value: Value {
-        switch self {
-        case .study(let study): study.value
-        case .rows(let table): .table(table)
-        }
+        guard let own = StudyHandle(value).map(Self.study) ?? Table(value).map(Self.rows) else { return nil }
+        self = own
     }
 
     /// One row an epoch.

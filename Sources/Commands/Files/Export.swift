@@ -43,13 +43,8 @@ enum Exportable: ValueConvertible {
     static let valueType = ValueType.oneOf([.handle(StudyHandle.typeName), .handle(NetworkHandle.typeName)])
 
     init?(_ value: Value) {
-        if let study = StudyHandle(value) {
-            self = .study(study)
-        } else if let network = NetworkHandle(value) {
-            self = .network(network)
-        } else {
-            return nil
-        }
+        guard let own = StudyHandle(value).map(Self.study) ?? NetworkHandle(value).map(Self.network) else { return nil }
+        self = own
     }
 
     var value: Value {

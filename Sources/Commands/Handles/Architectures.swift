@@ -2,27 +2,15 @@ import Language
 import Spaces
 
 /// One architecture, or a table with a column of them.
-enum Architectures: ValueConvertible {
+enum Architectures: ValueReadable {
     case one(ArchitectureHandle)
     case table(Table)
 
     static let valueType = ValueType.oneOf([.handle(ArchitectureHandle.typeName), .table(.unknown)])
 
     init?(_ value: Value) {
-        if let one = ArchitectureHandle(value) {
-            self = .one(one)
-        } else if let table = Table(value) {
-            self = .table(table)
-        } else {
-            return nil
-        }
-    }
-
-    var value: Value {
-        switch self {
-        case .one(let architecture): architecture.value
-        case .table(let table): .table(table)
-        }
+        guard let own = ArchitectureHandle(value).map(Self.one) ?? Table(value).map(Self.table) else { return nil }
+        self = own
     }
 
     /// The architectures in one block.

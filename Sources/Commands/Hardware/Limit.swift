@@ -153,27 +153,15 @@ struct Limit: Command {
 }
 
 /// A table of architectures, or the space to sample them from.
-enum LimitInput: ValueConvertible {
+enum LimitInput: ValueReadable {
     case table(Table)
     case space(SpaceHandle)
 
     static let valueType = ValueType.oneOf([.handle(SpaceHandle.typeName), .table(.unknown)])
 
     init?(_ value: Value) {
-        if let space = SpaceHandle(value) {
-            self = .space(space)
-        } else if let table = Table(value) {
-            self = .table(table)
-        } else {
-            return nil
-        }
-    }
-
-    var value: Value {
-        switch self {
-        case .table(let table): .table(table)
-        case .space(let space): space.value
-        }
+        guard let own = SpaceHandle(value).map(Self.space) ?? Table(value).map(Self.table) else { return nil }
+        self = own
     }
 
     /// The candidates.

@@ -1,7 +1,7 @@
 import Language
 
 /// Where learning curves come from: architectures, of which published trainings are asked for, or a study.
-enum CurveSource: ValueConvertible {
+enum CurveSource: ValueReadable {
     case architectures(Architectures)
     case study(StudyHandle)
 
@@ -10,19 +10,9 @@ enum CurveSource: ValueConvertible {
     ])
 
     init?(_ value: Value) {
-        if let study = StudyHandle(value) {
-            self = .study(study)
-        } else if let architectures = Architectures(value) {
-            self = .architectures(architectures)
-        } else {
+        guard let own = StudyHandle(value).map(Self.study) ?? Architectures(value).map(Self.architectures) else {
             return nil
         }
-    }
-
-    var value: Value {
-        switch self {
-        case .architectures(let architectures): architectures.value
-        case .study(let study): study.value
-        }
+        self = own
     }
 }

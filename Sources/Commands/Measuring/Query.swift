@@ -74,28 +74,10 @@ struct Query: Command {
     }
 
     private func measured(in space: any Space) throws -> BenchmarkColumn {
-        try answering {
-            switch metric {
-            case .latency: return try Tables.known.latency(space: space.name, device: device?.name ?? "")
-            case .accuracy:
-                return try Tables.known.accuracy(
-                    space: space.name, data: try data?.name ?? onlyDataSet(of: space), split: split.measured,
-                    epochs: epochs?.count, training: training)
-            case .trainTime:
-                return try Tables.known.trainingTime(
-                    space: space.name, data: try data?.name ?? onlyDataSet(of: space), epochs: epochs?.count,
-                    training: training)
-            }
-        }
-    }
-
-    private func onlyDataSet(of space: any Space) throws -> String {
-        let names = try Tables.known.dataSets(space: space.name)
-        if names.count <= 1 { return names.first ?? "" }
-        throw CommandError(
-            "`query \(metric.rawValue)` needs `data:`",
-            help: "one of: \(names.joined(separator: ", "))", argument: "metric",
-            code: .missingArgument)
+        try TableQuestion(
+            data: data, split: split, epochs: epochs, training: training, device: device,
+            asker: ("`query \(metric.rawValue)`", "metric")
+        ).column(metric, of: space)
     }
 }
 

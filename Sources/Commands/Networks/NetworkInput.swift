@@ -1,7 +1,7 @@
 import Language
 
 /// Architectures, to be built, or a network that has its weights.
-enum NetworkInput: ValueConvertible {
+enum NetworkInput: ValueReadable {
     case architectures(Architectures)
     case network(NetworkHandle)
 
@@ -10,20 +10,10 @@ enum NetworkInput: ValueConvertible {
     ])
 
     init?(_ value: Value) {
-        if let network = NetworkHandle(value) {
-            self = .network(network)
-        } else if let architectures = Architectures(value) {
-            self = .architectures(architectures)
-        } else {
+        guard let own = NetworkHandle(value).map(Self.network) ?? Architectures(value).map(Self.architectures) else {
             return nil
         }
-    }
-
-    var value: Value {
-        switch self {
-        case .architectures(let architectures): architectures.value
-        case .network(let network): network.value
-        }
+        self = own
     }
 
     /// Whether it is a network.

@@ -21,7 +21,7 @@ public enum Plots {
             let omitted = try session.render(figure, to: path.text, isCancelled: { context.cancel.isCancelled })
             for note in omitted.notes { context.note(note) }
         } catch let error as PlotError {
-            if error == .cancelled { throw Cancelled() }
+            if error == .cancelled { throw CancellationError() }
             throw CommandError(error.description, argument: "to", code: .plot)
         }
         return handle

@@ -4,27 +4,15 @@ import Spaces
 import Statistics
 
 /// A table to fit predictors to, or one that is fitted.
-enum ValidationInput: ValueConvertible {
+enum ValidationInput: ValueReadable {
     case table(Table)
     case predictor(PredictorHandle)
 
     static let valueType = ValueType.oneOf([.table(.unknown), .handle(PredictorHandle.typeName)])
 
     init?(_ value: Value) {
-        if let predictor = PredictorHandle(value) {
-            self = .predictor(predictor)
-        } else if let table = Table(value) {
-            self = .table(table)
-        } else {
-            return nil
-        }
-    }
-
-    var value: Value {
-        switch self {
-        case .table(let table): .table(table)
-        case .predictor(let predictor): predictor.value
-        }
+        guard let own = PredictorHandle(value).map(Self.predictor) ?? Table(value).map(Self.table) else { return nil }
+        self = own
     }
 }
 

@@ -46,7 +46,7 @@ struct Predict: Command {
 }
 
 /// What guesses: a fitted predictor, or a table of the latencies of operations.
-enum PredictionSource: ParameterType, ValueConvertible {
+enum PredictionSource: ParameterType, ValueReadable {
     case predictor(PredictorHandle)
     case lookup(LookupHandle)
 
@@ -54,19 +54,9 @@ enum PredictionSource: ParameterType, ValueConvertible {
     static let valueType = ValueType.oneOf([.handle(PredictorHandle.typeName), .handle(LookupHandle.typeName)])
 
     init?(_ value: Value) {
-        if let predictor = PredictorHandle(value) {
-            self = .predictor(predictor)
-        } else if let table = LookupHandle(value) {
-            self = .lookup(table)
-        } else {
+        guard let own = PredictorHandle(value).map(Self.predictor) ?? LookupHandle(value).map(Self.lookup) else {
             return nil
         }
-    }
-
-    var value: Value {
-        switch self {
-        case .predictor(let predictor): predictor.value
-        case .lookup(let table): table.value
-        }
+        self = own
     }
 }

@@ -107,8 +107,6 @@ enum Predicting {
             throw CommandError(error.reason, help: error.hint, code: error.part == .file ? .badFile : .failed)
         } catch let error as NetworkError {
             throw CommandError(error.reason, help: error.hint, code: .failed)
-        } catch is CancellationError {
-            throw Cancelled()
         }
     }
 }

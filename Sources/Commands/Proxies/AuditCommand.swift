@@ -52,18 +52,14 @@ struct AuditCommand: Command {
             .costs(of: cells.matrix)
         let baseline = costs.map { Double($0.live.parameters) }
         var generator = seed.generator(in: context)
-        do {
-            let audits = try scores(of: input, baseline).map { name, values in
-                try context.cancel.check()
-                let audit = try Audit(
-                    values, quality: quality, baseline: baseline, level: level.fraction, resamples: resamples,
-                    using: &generator, cancelled: { context.cancel.isCancelled })
-                return (name, audit)
-            }
-            return Self.table(audits)
-        } catch is CancellationError {
-            throw Cancelled()
+        let audits = try scores(of: input, baseline).map { name, values in
+            try context.cancel.check()
+            let audit = try Audit(
+                values, quality: quality, baseline: baseline, level: level.fraction, resamples: resamples,
+                using: &generator, cancelled: { context.cancel.isCancelled })
+            return (name, audit)
         }
+        return Self.table(audits)
     }
 
     /// The baseline first, then the columns to judge.

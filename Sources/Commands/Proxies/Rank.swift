@@ -31,12 +31,8 @@ struct Rank: Command {
 
     func run(_ input: Table, in context: Context) throws -> Table {
         let scores = try by.map { try $0.numbers(over: input) }
-        do {
-            let values = try `as`.method.values(of: scores, cancelled: { context.cancel.isCancelled })
-            return input.adding(Column(`as`.rawName, .floats(values)))
-        } catch is CancellationError {
-            throw Cancelled()
-        }
+        let values = try `as`.method.values(of: scores, cancelled: { context.cancel.isCancelled })
+        return input.adding(Column(`as`.rawName, .floats(values)))
     }
 }
 

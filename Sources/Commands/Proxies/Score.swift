@@ -59,11 +59,7 @@ struct Score: Command {
         let needs = proxies.reduce(Needs.graph) { $0.union($1.proxy.needs) }
         let isAsked = $data.isGiven || $batch.isGiven
         let data = needs.readsBatch || isAsked ? try ScoringData(self.data, batch, seed: seed, in: context) : nil
-        do {
-            return try scored(input, data, context)
-        } catch is CancellationError {
-            throw Cancelled()
-        }
+        return try scored(input, data, context)
     }
 
     private func scored(_ input: NetworkInput, _ data: ScoringData?, _ context: Context) throws -> Table {

@@ -4,7 +4,7 @@ import Tensors
 import Training
 
 /// Which images make the batch: how many, or all of a safetensors file.
-enum BatchSource: ParameterType, ValueConvertible, CustomStringConvertible {
+enum BatchSource: ParameterType, ValueReadable, CustomStringConvertible {
     case size(Int)
     case file(String)
 
@@ -17,13 +17,6 @@ enum BatchSource: ParameterType, ValueConvertible, CustomStringConvertible {
         case .int(let size): self = .size(size)
         case .string(let path): self = .file(path)
         default: return nil
-        }
-    }
-
-    var value: Value {
-        switch self {
-        case .size(let size): .int(size)
-        case .file(let path): .string(path)
         }
     }
 

@@ -54,8 +54,6 @@ struct SearchCondition: Sendable {
 func searching<Result>(_ body: () throws -> Result) throws -> Result {
     do {
         return try body()
-    } catch is CancellationError {
-        throw Cancelled()
     } catch let error as SearchError {
         if case .nothingFeasible = error {
             throw CommandError(error.description, argument: "where", code: .outOfRange)

@@ -81,7 +81,7 @@ struct SearchGoals: Sendable {
     private static func reading(of function: Function, for architecture: ArchitectureHandle) throws -> Reading {
         do {
             return try reading(of: function([architecture.value]))
-        } catch let error as Cancelled {
+        } catch let error as CancellationError {
             throw error
         } catch {
             return .none(message(of: error))

@@ -24,15 +24,7 @@ struct StoredSearch {
                 record.id, in: store, scheduler: FullTraining(max: 1, trials: queries),
                 strategy: try strategy.make(domain), objective: GoalObjective(goals: goals),
                 seed: seed, workers: workers, horizon: 1, slots: workers)
-            let (cancel, progress) = (context.cancel, context.progress)
-            do {
-                _ = try run.run(
-                    workers: workers, isCancelled: { cancel.isCancelled },
-                    progress: { progress.report(done: $0, of: queries, label: record.name) })
-            } catch is CancellationError {
-                context.note("\(record.name) is stored as far as it came: the same line goes on with it")
-                throw Cancelled()
-            }
+            _ = try run.run(record.name, workers: workers, of: queries, resumedBy: "the same line", in: context)
             return try table(of: record.id, in: store)
         }
     }
@@ -83,12 +75,7 @@ private struct GoalObjective: Objective {
         report: (EpochRecord) throws -> Void
     ) throws {
         if isCancelled() { throw CancellationError() }
-        let evaluation: SearchEvaluation
-        do {
-            evaluation = try goals.evaluate(candidate.architecture)
-        } catch is Cancelled {
-            throw CancellationError()
-        }
+        let evaluation = try goals.evaluate(candidate.architecture)
         if let failure = evaluation.failure { throw TrialFailure(failure) }
         try report(EpochRecord(epoch: 1, readings: evaluation.text))
     }

@@ -4,7 +4,7 @@ import Spaces
 import Trials
 
 /// Where a study's architectures come from: a space, or a table that lists them.
-enum Candidates: ValueConvertible {
+enum Candidates: ValueReadable {
     case space(SpaceHandle)
     case listed(Architectures)
 
@@ -13,20 +13,8 @@ enum Candidates: ValueConvertible {
     ])
 
     init?(_ value: Value) {
-        if let space = SpaceHandle(value) {
-            self = .space(space)
-        } else if let listed = Architectures(value) {
-            self = .listed(listed)
-        } else {
-            return nil
-        }
-    }
-
-    var value: Value {
-        switch self {
-        case .space(let space): space.value
-        case .listed(let listed): listed.value
-        }
+        guard let own = SpaceHandle(value).map(Self.space) ?? Architectures(value).map(Self.listed) else { return nil }
+        self = own
     }
 
     /// How many architectures are listed; nil where they are drawn.

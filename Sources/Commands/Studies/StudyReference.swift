@@ -3,7 +3,7 @@ import Spaces
 import Trials
 
 /// A study, its name or its number.
-public enum StudyReference: ValueConvertible, ParameterType {
+public enum StudyReference: ValueReadable, ParameterType {
     case handle(StudyHandle)
     case name(String)
 
@@ -20,14 +20,6 @@ public enum StudyReference: ValueConvertible, ParameterType {
         default:
             guard let handle = StudyHandle(value) else { return nil }
             self = .handle(handle)
-        }
-    }
-
-    /// As a value of the language.
-    public var value: Value {
-        switch self {
-        case .handle(let handle): handle.value
-        case .name(let name): .string(name)
         }
     }
 

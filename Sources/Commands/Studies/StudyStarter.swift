@@ -2,7 +2,6 @@ import Estimation
 import Language
 import Search
 import Spaces
-import Tensors
 import Training
 import Trials
 
@@ -92,18 +91,10 @@ struct StudyStarter {
             strategy: try plan.makeStrategy(of: space),
             objective: try objective.objective(store, record.id), seed: plan.seed, workers: plan.workers,
             horizon: plan.schedule.horizon, costs: costs)
-        let total = brackets?.epochs
-        let (cancel, progress, name) = (context.cancel, context.progress, record.name)
-        defer { if Torch.isLoaded { try? Torch.keepMemory(0) } }
-        do {
-            let report = try run.run(
-                workers: plan.workers, isCancelled: { cancel.isCancelled },
-                progress: { progress.report(done: $0, of: total, label: name) })
-            return StudyHandle(record, in: store, space: space, report: report)
-        } catch is CancellationError {
-            context.note("\(name) is stored as far as it came: `resume \"\(name)\"` goes on with it")
-            throw CancellationError()
-        }
+        let report = try run.run(
+            record.name, workers: plan.workers, of: brackets?.epochs, resumedBy: "`resume \"\(record.name)\"`",
+            in: context)
+        return StudyHandle(record, in: store, space: space, report: report)
     }
 
     /// What the rule of predictions needs; other schedulers leave it alone.

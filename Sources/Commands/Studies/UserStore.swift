@@ -18,8 +18,6 @@ enum StudyFailure {
     static func explained<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
-        } catch is CancellationError {
-            throw Cancelled()
         } catch let error as StoreError {
             throw CommandError(error.description, help: error.help, code: error.code)
         } catch let error as StudyError {

@@ -2,7 +2,6 @@ import Language
 import Search
 import Spaces
 import Statistics
-import Tensors
 import Training
 import Trials
 
@@ -35,18 +34,8 @@ struct SupernetTraining {
             let run = try StudyRun(
                 record.id, in: store, scheduler: FullTraining(max: recipe.epochs, trials: 1),
                 strategy: ListedStrategy([Architecture(space: space.name, genes: space.largest)]), objective: objective,
-                seed: seed, workers: 1,
-                horizon: recipe.epochs)
-            let (cancel, progress) = (context.cancel, context.progress)
-            defer { if Torch.isLoaded { try? Torch.keepMemory(0) } }
-            do {
-                _ = try run.run(
-                    workers: 1, isCancelled: { cancel.isCancelled },
-                    progress: { progress.report(done: $0, of: recipe.epochs, label: record.name) })
-            } catch is CancellationError {
-                context.note("\(record.name) is stored as far as it came: the same line goes on with it")
-                throw Cancelled()
-            }
+                seed: seed, workers: 1, horizon: recipe.epochs)
+            _ = try run.run(record.name, workers: 1, of: recipe.epochs, resumedBy: "the same line", in: context)
             return try handle(of: record, in: store, objective)
         }
     }

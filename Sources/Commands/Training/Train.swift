@@ -126,7 +126,7 @@ struct MethodName: Constant {
 }
 
 /// What `train` takes: a space, architectures, or a network that has weights.
-enum Trainable: ValueConvertible {
+enum Trainable: ValueReadable {
     case candidates(Candidates)
     case network(NetworkHandle)
 
@@ -136,19 +136,9 @@ enum Trainable: ValueConvertible {
     ])
 
     init?(_ value: Value) {
-        if let network = NetworkHandle(value) {
-            self = .network(network)
-        } else if let candidates = Candidates(value) {
-            self = .candidates(candidates)
-        } else {
+        guard let own = NetworkHandle(value).map(Self.network) ?? Candidates(value).map(Self.candidates) else {
             return nil
         }
-    }
-
-    var value: Value {
-        switch self {
-        case .candidates(let candidates): candidates.value
-        case .network(let network): network.value
-        }
+        self = own
     }
 }

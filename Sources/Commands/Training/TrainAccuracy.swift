@@ -44,7 +44,7 @@ struct TrainAccuracy: Command {
             while run.finished < epochs.count { _ = try run.epoch { context.cancel.isCancelled } }
             return run.metrics.last.map { .quantity(Quantity($0.accuracy * 100, .percent)) } ?? .none(nil)
         } catch let error as TrainingError {
-            if case .cancelled = error { throw Cancelled() }
+            if case .cancelled = error { throw CancellationError() }
             return .none(error.description)
         } catch let error as NetworkError {
             return .none("\(error)")

@@ -4,7 +4,7 @@
 /// help, completion and the reference manual are read from them, and `run` uses them as plain values.
 public protocol Command: SendableMetatype {
     /// What is piped in; `Nothing` for a word that starts a pipeline.
-    associatedtype Input: ValueConvertible
+    associatedtype Input: ValueReadable
     /// What comes out.
     associatedtype Output: ValueConvertible
 

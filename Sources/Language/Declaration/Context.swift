@@ -9,16 +9,10 @@ public final class CancelToken: Sendable {
     public func cancel() { flag.store(true, ordering: .relaxed) }
     /// Whether it was asked to stop.
     public var isCancelled: Bool { flag.load(ordering: .relaxed) }
-    /// Throws `Cancelled` once `cancel` has been called.
+    /// Throws `CancellationError` once `cancel` has been called.
     public func check() throws {
-        if isCancelled { throw Cancelled() }
+        if isCancelled { throw CancellationError() }
     }
-}
-
-/// A computation was stopped on request.
-public struct Cancelled: Error {
-    /// Makes it.
-    public init() {}
 }
 
 /// Hears how far a long computation is.

@@ -55,7 +55,7 @@ public struct ArgumentError: Error, Sendable {
     }
 }
 
-extension ParameterType where Self: ValueConvertible {
+extension ParameterType where Self: ValueReadable {
     /// Takes an argument, or says why not.
     public init(bound argument: BoundArgument) throws(ArgumentError) {
         guard case .value(let value) = argument, let own = Self(value) else {
@@ -167,7 +167,7 @@ extension BoundArgument {
 }
 
 /// A path, as the user wrote it; completion offers files.
-public struct FilePath: ParameterType, ValueConvertible {
+public struct FilePath: ParameterType, ValueReadable {
     /// What help and errors call it, with its article.
     public static let wording = "a path in quotes"
     /// What the checker knows of it.
@@ -181,12 +181,10 @@ public struct FilePath: ParameterType, ValueConvertible {
         guard case .string(let text) = value else { return nil }
         self.text = text
     }
-    /// As a value of the language.
-    public var value: Value { .string(text) }
 }
 
 /// A bare name, such as that of a column to make: `as: val12`.
-public struct NewName: ParameterType, ValueConvertible {
+public struct NewName: ParameterType, ValueReadable {
     /// What help and errors call it, with its article.
     public static let wording = "a name"
     /// What the checker knows of it.
@@ -200,12 +198,10 @@ public struct NewName: ParameterType, ValueConvertible {
         guard case .string(let text) = value, !text.isEmpty else { return nil }
         self.text = text
     }
-    /// As a value of the language.
-    public var value: Value { .string(text) }
 }
 
 /// A number of epochs: `27ep`, or a plain `27`.
-public struct Epochs: ParameterType, ValueConvertible, CustomStringConvertible {
+public struct Epochs: ParameterType, ValueReadable, CustomStringConvertible {
     /// What help and errors call it, with its article.
     public static let wording = "a number of epochs, such as 27ep"
     /// What the checker knows of it.
@@ -227,6 +223,4 @@ public struct Epochs: ParameterType, ValueConvertible, CustomStringConvertible {
         default: return nil
         }
     }
-    /// As a value of the language.
-    public var value: Value { .quantity(Quantity(Double(count), .epochs)) }
 }

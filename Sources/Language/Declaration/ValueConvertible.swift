@@ -1,9 +1,14 @@
-/// A Swift type that flows through a pipe.
-public protocol ValueConvertible: Sendable {
-    /// What the checker accepts or promises.
+/// A Swift type that a word takes.
+public protocol ValueReadable: Sendable {
+    /// What the checker accepts, and promises where it comes out.
     static var valueType: ValueType { get }
     /// The value as this type, or nil when it is something else.
     init?(_ value: Value)
+}
+
+/// A Swift type that a word takes and gives.
+public protocol ValueConvertible: ValueReadable {
+    /// As a value of the language.
     var value: Value { get }
 }
 
@@ -129,7 +134,7 @@ extension Function: ValueConvertible {
     public var value: Value { .function(self) }
 }
 
-extension Array: ValueConvertible where Element: ValueConvertible {
+extension Array: ValueReadable where Element: ValueReadable {
     /// What the checker knows of it.
     public static var valueType: ValueType { .list(Element.valueType) }
     /// The value as this type; nil for any other.
@@ -139,6 +144,9 @@ extension Array: ValueConvertible where Element: ValueConvertible {
         guard elements.count == items.count else { return nil }
         self = elements
     }
+}
+
+extension Array: ValueConvertible where Element: ValueConvertible {
     /// As a value of the language.
     public var value: Value { .list(map(\.value)) }
 }

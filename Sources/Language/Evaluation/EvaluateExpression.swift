@@ -61,10 +61,11 @@ extension Evaluator {
         }
     }
 
-    private func operate(
+    /// What `body` gives for operands, of which the last stands at `span`.
+    func operate<Result>(
         at span: Span, left: (span: Span, type: ValueType)? = nil, right: ValueType? = nil,
-        _ body: () throws(OperationError) -> Value
-    ) throws -> Value {
+        _ body: () throws(OperationError) -> Result
+    ) throws -> Result {
         do {
             return try body()
         } catch {

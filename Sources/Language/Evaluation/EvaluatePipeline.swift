@@ -124,7 +124,7 @@ extension Evaluator {
             return try body()
         } catch let error as Diagnostic {
             throw error
-        } catch let error as Cancelled {
+        } catch let error as CancellationError {
             throw error
         } catch let error as CommandError {
             throw place(span).diagnostic(for: error, among: assignments)

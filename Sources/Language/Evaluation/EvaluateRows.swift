@@ -52,10 +52,10 @@ extension Evaluator {
             return try operand(inner, over: table)
         case .unary(let op, let inner):
             let operand = try operand(inner, over: table)
-            return try placed(at: inner.span) { () throws(OperationError) in try Kernels.apply(op, operand) }
+            return try operate(at: inner.span) { () throws(OperationError) in try Kernels.apply(op, operand) }
         case .binary(let op, let left, let right):
             let (lhs, rhs) = (try operand(left, over: table), try operand(right, over: table))
-            return try placed(left: (left.span, lhs.type), right: rhs.type, at: right.span) {
+            return try operate(at: right.span, left: (left.span, lhs.type), right: rhs.type) {
                 () throws(OperationError) in
                 try Kernels.apply(op, lhs, rhs, count: table.rowCount)
             }
@@ -90,16 +90,5 @@ extension Evaluator {
             cells.append(try with(row: .record(table.row(row))).evaluate(expression))
         }
         return Column(expression.label(in: source), values: cells)
-    }
-
-    private func placed<Result>(
-        left: (span: Span, type: ValueType)? = nil, right: ValueType? = nil, at span: Span,
-        _ body: () throws(OperationError) -> Result
-    ) throws -> Result {
-        do {
-            return try body()
-        } catch {
-            throw place(span).diagnostic(for: error, left: left, right: right.map { (span, $0) })
-        }
     }
 }

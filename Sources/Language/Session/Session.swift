@@ -54,7 +54,7 @@ public final class Session: Sendable {
             try Evaluator(source: source, scope: cell, runtime: runtime).run(program, begin: begin, show: show)
         } catch let error as Diagnostic {
             throw .failed(error)
-        } catch is Cancelled {
+        } catch is CancellationError {
             throw .cancelled
         } catch {
             throw .failed(Diagnostic(.failed, String(describing: error)))

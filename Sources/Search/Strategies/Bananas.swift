@@ -9,15 +9,13 @@ public import Statistics
 /// chosen from 100 mutants of the best architecture in which every gene changes with probability 1/(genes − 2). Departure:
 /// the model sees one-hot genes, not paths.
 public struct Bananas: Strategy {
-    private let start = 10
     private let round = 10
     private let candidates = 100
     private let encoding = Encoding.adjacency
     private let members: Int
     private let epochs: Int
-    private var memory: SearchMemory
-    private var queue: [Architecture] = []
-    private var asked = 0
+    private var rounds: SearchRounds
+    private var memory: SearchMemory { rounds.memory }
 
     /// A search of a domain of one objective.
     /// - Parameters:
@@ -29,23 +27,16 @@ public struct Bananas: Strategy {
         guard domain.objectives == 1 else {
             throw SearchError.objectives(strategy: "bananas", given: domain.objectives)
         }
-        memory = SearchMemory(domain)
+        rounds = SearchRounds(domain, start: 10)
     }
 
     /// The next architecture; nil where none is left.
     public mutating func ask(using generator: inout Random) throws -> Architecture? {
-        if queue.isEmpty, asked >= start, memory.observations.count > 1 { try plan(using: &generator) }
-        while let next = queue.popLast() {
-            guard try memory.isOpen(next) else { continue }
-            asked += 1
-            memory.claim(next)
-            return next
-        }
-        asked += 1
-        return try memory.draw(using: &generator)
+        if rounds.isDue { try plan(using: &generator) }
+        return try rounds.ask(using: &generator)
     }
 
-    /// Fills the queue with the next round, the most promising last.
+    /// Plans the next round.
     private mutating func plan(using generator: inout Random) throws {
         let space = memory.domain.space
         let seen = memory.observations.flatMap { space.features(of: $0.architecture.genes, as: encoding) }
@@ -60,7 +51,7 @@ public struct Bananas: Strategy {
                 mean: $0.mean, deviation: $0.deviation, best: 0, using: &generator)
         }
         let order = Order.ascending(draws.map { -$0 }).prefix(round)
-        queue = order.reversed().map { mutants[Int($0)] }
+        rounds.plan(order.map { mutants[Int($0)] })
     }
 
     /// Different mutants of the best architecture that may be asked for; of the next best where those run out.
@@ -88,5 +79,5 @@ public struct Bananas: Strategy {
     }
 
     /// Hears of an evaluation.
-    public mutating func tell(_ observation: Observation) { memory.hear(observation) }
+    public mutating func tell(_ observation: Observation) { rounds.memory.hear(observation) }
 }

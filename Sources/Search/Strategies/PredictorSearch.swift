@@ -26,12 +26,10 @@ public struct PredictorSearch: Strategy {
     private let style: Style
     private let predictor: any Predictor
     private let features: CandidateFeatures
-    private var memory: SearchMemory
-    private var queue: [Architecture] = []
-    private var asked = 0
-
     /// How many are evaluated in a round, the first included.
-    private var round: Int { style == .evolution ? 10 : 20 }
+    private let round: Int
+    private var rounds: SearchRounds
+    private var memory: SearchMemory { rounds.memory }
 
     /// A search of a domain of one objective.
     /// - Throws: `SearchError.objectives` for several objectives.
@@ -42,24 +40,19 @@ public struct PredictorSearch: Strategy {
             let name = style == .evolution ? "predictor_evolution" : "brp_nas"
             throw SearchError.objectives(strategy: name, given: domain.objectives)
         }
-        (self.style, self.predictor, memory) = (style, predictor, SearchMemory(domain))
+        (self.style, self.predictor) = (style, predictor)
+        round = style == .evolution ? 10 : 20
+        rounds = SearchRounds(domain, start: round)
         features = domain.pool?.features ?? CandidateFeatures(domain.space)
     }
 
     /// The next architecture; nil where none is left.
     public mutating func ask(using generator: inout Random) throws -> Architecture? {
-        if queue.isEmpty, asked >= round, memory.observations.count > 1 { try plan(using: &generator) }
-        while let next = queue.popLast() {
-            guard try memory.isOpen(next) else { continue }
-            asked += 1
-            memory.claim(next)
-            return next
-        }
-        asked += 1
-        return try memory.draw(using: &generator)
+        if rounds.isDue { try plan(using: &generator) }
+        return try rounds.ask(using: &generator)
     }
 
-    /// Fills the queue with the next round, the best last.
+    /// Plans the next round.
     private mutating func plan(using generator: inout Random) throws {
         let candidates = style == .evolution ? try mutants(using: &generator) : try everything(using: &generator)
         guard !candidates.isEmpty else { return }
@@ -68,11 +61,13 @@ public struct PredictorSearch: Strategy {
             using: &generator)
         let means = try fitted.predictions(for: inputs(candidates)).map(\.mean)
         let order = Order.ascending(means.map { -$0 }).prefix(style == .evolution ? round : round / 2)
-        queue = order.reversed().map { candidates[Int($0)] }
-        guard style == .halves else { return }
-        var copy = memory
-        for next in queue { copy.claim(next) }
-        for _ in 0..<round / 2 { if let drawn = try copy.draw(using: &generator) { queue.insert(drawn, at: 0) } }
+        var next = order.map { candidates[Int($0)] }
+        if style == .halves {
+            var copy = memory
+            for architecture in next.reversed() { copy.claim(architecture) }
+            next += try (0..<round / 2).compactMap { _ in try copy.draw(using: &generator) }
+        }
+        rounds.plan(next)
     }
 
     private func inputs(_ architectures: [Architecture]) -> PredictorInputs {
@@ -104,5 +99,5 @@ public struct PredictorSearch: Strategy {
     }
 
     /// Hears of an evaluation.
-    public mutating func tell(_ observation: Observation) { memory.hear(observation) }
+    public mutating func tell(_ observation: Observation) { rounds.memory.hear(observation) }
 }

@@ -25,7 +25,7 @@ extension SafetensorsFile {
     private static func header(of tensors: [(name: String, tensor: Tensor)], _ metadata: [String: String]) -> [UInt8] {
         var members: [String] = []
         if !metadata.isEmpty {
-            let pairs = metadata.sorted { $0.key < $1.key }.map { "\(json($0.key)):\(json($0.value))" }
+            let pairs = metadata.sorted { $0.key < $1.key }.map { "\($0.key.jsonString):\($0.value.jsonString)" }
             members.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
         }
         var end = 0
@@ -34,26 +34,12 @@ extension SafetensorsFile {
             end += tensor.count * tensor.dtype.size
             let shape = tensor.shape.map(String.init).joined(separator: ",")
             members.append(
-                "\(json(name)):{\"dtype\":\"\(tensor.dtype.safetensorsName)\",\"shape\":[\(shape)],"
+                "\(name.jsonString):{\"dtype\":\"\(tensor.dtype.safetensorsName)\",\"shape\":[\(shape)],"
                     + "\"data_offsets\":[\(begin),\(end)]}")
         }
         var text = Array("{\(members.joined(separator: ","))}".utf8)
         text += repeatElement(UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
         return (0..<8).map { UInt8(truncatingIfNeeded: text.count >> ($0 * 8)) } + text
-    }
-
-    /// `text` as a JSON string.
-    private static func json(_ text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            case "\0"..<" ":
-                "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: String(scalar)
-            }
-        }
-        return "\"\(escaped.joined())\""
     }
 }
 

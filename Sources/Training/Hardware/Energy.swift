@@ -27,7 +27,7 @@ public struct EnergyMeter: Sendable {
     /// - Throws: `HardwareError` where it shows none, or does not let this user read them.
     public init(folder: String = "/sys/class/powercap") throws {
         // `intel-rapl:0` is a package, `intel-rapl:0:1` a part of it.
-        let names = SystemFile.names(in: folder).filter {
+        let names = (FolderListing.names(in: folder) ?? []).sorted().filter {
             $0.hasPrefix("intel-rapl:") && $0.count(where: { $0 == ":" }) == 1
         }
         guard !names.isEmpty else {

@@ -23,18 +23,4 @@ enum SystemFile {
         let isWritten = fputs(text, file) >= 0
         return fclose(file) == 0 && isWritten
     }
-
-    /// The names in a folder, sorted; none where there is no such folder.
-    static func names(in folder: String) -> [String] {
-        guard let directory = opendir(folder) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
-    }
 }

@@ -1,4 +1,3 @@
-public import Statistics
 import Tensors
 
 /// One checkpoint: a folder with `weights.safetensors`, `optimizer.safetensors` and `state.json`.
@@ -68,6 +67,16 @@ struct Checkpoint {
         return state
     }
 
+    /// The most advanced one in the folder at `path`.
+    ///
+    /// - Throws: `CheckpointError` where there is none.
+    static func newest(in path: String) throws(CheckpointError) -> Checkpoint {
+        guard let newest = all(in: Folder(path: path)).first else {
+            throw CheckpointError(path, .missing, "there is no checkpoint in it")
+        }
+        return newest
+    }
+
     /// Calls `body`, which takes over what is in the folder at `path`; what does not fit is damage.
     static func restoring(_ path: String, _ body: () throws -> Void) throws {
         do {
@@ -79,112 +88,5 @@ struct Checkpoint {
         } catch {
             throw CheckpointError(path, .damaged, "\(error)")
         }
-    }
-}
-
-extension TrainingRun {
-    /// Writes a checkpoint into the folder at `path`, which is made where there is none. Older ones go when it is whole
-    /// and on the disk: however the writing ends, a whole checkpoint is there.
-    ///
-    /// - Throws: `CheckpointError` where the system refuses; `TrainingError` where the training has failed.
-    public func save(to path: String) throws {
-        try checkSound()
-        let checkpoint = Checkpoint(epoch: finished, step: cut.step)
-        let remembered = trainer.optimizer.remembered(optimized)
-        try checkpoint.save(in: path, weights: model.state(), optimizer: remembered) { json($0) }
-    }
-
-    private func json(_ files: [(String, JSON)]) -> JSON {
-        .record([
-            ("format", .number(Checkpoint.format)),
-            ("of", .record(identity.map { ($0.name, .text($0.value)) })),
-            ("files", .record(files.map { (name: $0, value: $1) })),
-            ("epoch", .number(finished)), ("step", .number(cut.step)),
-            ("seen", cut.seen.json), ("seconds", .number(cut.seconds)),
-            ("metrics", .list(metrics.map(\.json))),
-        ])
-    }
-}
-
-extension TrainingRun {
-    /// The training whose most advanced whole checkpoint is in the folder at `path`, or one that begins where there is
-    /// none. ``rejected`` then tells which checkpoints were damaged.
-    ///
-    /// - Throws: `CheckpointError` where a checkpoint is of another training or of a later version; what
-    ///   ``init(_:_:_:seed:)`` throws.
-    public static func open(
-        _ path: String, _ blueprint: Blueprint, _ dataset: Dataset, _ recipe: Recipe, seed: Seed
-    ) throws -> TrainingRun {
-        var rejected: [CheckpointError] = []
-        for checkpoint in Checkpoint.all(in: Folder(path: path)) {
-            let run = try TrainingRun(blueprint, dataset, recipe, seed: seed)
-            do {
-                try run.restore(Folder(path: "\(path)/\(checkpoint.name)"))
-                run.rejected = rejected
-                return run
-            } catch let error as CheckpointError where error.kind == .damaged {
-                rejected.append(error)
-            }
-        }
-        let run = try TrainingRun(blueprint, dataset, recipe, seed: seed)
-        run.rejected = rejected
-        return run
-    }
-
-    /// The training whose most advanced checkpoint is in the folder at `path`.
-    ///
-    /// - Throws: `CheckpointError` where there is none, or it is damaged, of another training or of a later version;
-    ///   what ``init(_:_:_:seed:)`` throws.
-    public convenience init(
-        resuming path: String, _ blueprint: Blueprint, _ dataset: Dataset, _ recipe: Recipe, seed: Seed
-    ) throws {
-        guard let newest = Checkpoint.all(in: Folder(path: path)).first else {
-            throw CheckpointError(path, .missing, "there is no checkpoint in it")
-        }
-        try self.init(blueprint, dataset, recipe, seed: seed)
-        try restore(Folder(path: "\(path)/\(newest.name)"))
-    }
-
-    private func restore(_ folder: Folder) throws {
-        let state = try Checkpoint.opened(folder, of: identity)
-        try Checkpoint.restoring(folder.path) {
-            try model.restore(ModelState(contentsOf: "\(folder.path)/\(Checkpoint.weights)"))
-            try trainer.optimizer.restore("\(folder.path)/\(Checkpoint.optimizer)", optimized)
-        }
-        let path = "\(folder.path)/\(Checkpoint.state)"
-        guard let step = state["step"]?.whole, let seconds = state["seconds"]?.real,
-            let seen = state["seen"].flatMap(Evaluation.init), let list = state["metrics"]?.list
-        else { throw CheckpointError(path, .damaged, "an entry is missing") }
-        metrics = list.compactMap(EpochMetrics.init)
-        guard metrics.count == list.count, (0...stepsPerEpoch).contains(step) else {
-            throw CheckpointError(path, .damaged, "an epoch's entry is not whole")
-        }
-        cut = Cut(step: step, seen: seen, seconds: seconds)
-        trainer.steps = finished * stepsPerEpoch + step
-    }
-}
-
-extension Optimizer {
-    /// What it remembers, by the `names` of its parameters.
-    func remembered(_ names: [String]) -> [(name: String, tensor: Tensor)] {
-        zip(names, memory).flatMap { name, memory in
-            memory.sorted { $0.key < $1.key }.map { ("\(name).\($0.key)", $0.value) }
-        }
-    }
-
-    /// Takes over what one like it remembered, from a file.
-    ///
-    /// - Throws: `CheckpointError`, `SafetensorsError` or `TensorError` where that does not fit.
-    func restore(_ path: String, _ names: [String]) throws {
-        let tensors = try SafetensorsFile(path).tensors()
-        var memory = names.map { _ in [String: Tensor]() }
-        let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-        for (name, tensor) in tensors {
-            guard let dot = name.lastIndex(of: "."), let place = places[String(name[..<dot])] else {
-                throw CheckpointError(path, .damaged, "no parameter belongs to \(name)")
-            }
-            memory[place][String(name[name.index(after: dot)...])] = tensor
-        }
-        try restore(memory)
     }
 }

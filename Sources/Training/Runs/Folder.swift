@@ -7,18 +7,7 @@ struct Folder {
     /// The names in it, without those that are hidden; none where it does not exist.
     var names: [String] { allNames.filter { !$0.hasPrefix(".") } }
 
-    private var allNames: [String] {
-        guard let stream = opendir(path) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
-    }
+    private var allNames: [String] { FolderListing.names(in: path) ?? [] }
 
     /// Makes it, and the folders above it, unless they are there.
     func make() throws(CheckpointError) {

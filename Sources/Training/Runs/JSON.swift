@@ -1,12 +1,12 @@
+import Tensors
+
 /// The little of JSON that a checkpoint's `state.json` is made of. (Foundation's would delay the program's start.)
-indirect enum JSON: Equatable {
+indirect enum JSON {
     case text(String)
     /// As it is written, so that no digit is lost.
     case number(String)
     case list([JSON])
     case record([(name: String, value: JSON)])
-
-    static func == (one: JSON, other: JSON) -> Bool { one.written == other.written }
 
     static func number(_ value: some Numeric & CustomStringConvertible) -> JSON { .number(value.description) }
 
@@ -24,25 +24,25 @@ indirect enum JSON: Equatable {
     /// It as text.
     var written: String {
         switch self {
-        case .text(let text): Self.quoted(text)
+        case .text(let text): text.jsonString
         case .number(let text): text
         case .list(let items): "[" + items.map { "\n" + $0.written }.joined(separator: ",") + "]"
         case .record(let members):
-            "{" + members.map { Self.quoted($0.name) + ": " + $0.value.written }.joined(separator: ", ") + "}"
+            "{" + members.map { $0.name.jsonString + ": " + $0.value.written }.joined(separator: ", ") + "}"
         }
     }
+}
 
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            case "\0"..<" ": "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: String(scalar)
-            }
-        }
-        return "\"\(escaped.joined())\""
-    }
+// Not at the declaration: Swift 6.3 then calls it a circular reference, in files that only name a `JSONRecord`.
+extension JSON: Equatable {
+    static func == (one: JSON, other: JSON) -> Bool { one.written == other.written }
+}
+
+/// What a checkpoint keeps as a record.
+protocol JSONRecord {
+    var json: JSON { get }
+    /// What ``json`` wrote; nil for any other value.
+    init?(_ json: JSON)
 }
 
 extension JSON {

@@ -67,7 +67,7 @@ extension Evaluation {
     }
 }
 
-extension EpochMetrics {
+extension EpochMetrics: JSONRecord {
     var json: JSON {
         .record([
             ("epoch", .number(epoch)), ("train_loss", .number(trainLoss)), ("train_accuracy", .number(trainAccuracy)),

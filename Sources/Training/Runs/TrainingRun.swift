@@ -41,18 +41,8 @@ public final class TrainingRun {
     /// The names of the optimiser's parameters, in its order.
     let optimized: [String]
     /// The unfinished epoch.
-    var cut = Cut()
-    private var failure: TrainingError?
-
-    /// What has been done of an epoch that is not finished.
-    struct Cut {
-        /// How many steps were taken.
-        var step = 0
-        /// What they came to.
-        var seen = Evaluation()
-        /// How long they took.
-        var seconds = 0.0
-    }
+    var cut = CutEpoch()
+    var failure: TrainingError?
 
     /// A training that begins.
     ///
@@ -63,10 +53,7 @@ public final class TrainingRun {
         try recipe.check()
         try blueprint.network.check(takes: dataset)
         (self.blueprint, self.dataset, self.recipe, self.seed) = (blueprint, dataset, recipe, seed)
-        heldOut = dataset.count(of: .valid) > 0 ? .valid : .test
-        guard dataset.count(of: heldOut) > 0 else {
-            throw TrainingError.unfit("\(dataset.name): no sample is held out; open it with `valid: 20%`")
-        }
+        heldOut = try dataset.heldOut()
         stepsPerEpoch = try recipe.batches(of: dataset, seed: seed, epoch: 0).count
         leastMemory = try Memory.least(for: blueprint, min(recipe.batchSize, dataset.count(of: .train)), recipe)
         try Memory.check(leastMemory, on: recipe.device)
@@ -77,9 +64,6 @@ public final class TrainingRun {
         (trainer, optimized) = recipe.trainer(of: model, stepsPerEpoch: stepsPerEpoch)
     }
 
-    /// How many epochs are finished.
-    public var finished: Int { metrics.count }
-
     /// How many steps of the next epoch are already taken: not 0 where it was interrupted.
     public var stepsTaken: Int { cut.step }
 
@@ -89,18 +73,8 @@ public final class TrainingRun {
     /// - Throws: `TrainingError`: `cancelled`, after which the run can be saved and goes on where it stopped, here or
     ///   elsewhere; `notFinite` and `outOfMemory`, after which it neither goes on nor is saved.
     public func epoch(isCancelled: () -> Bool = { false }) throws -> EpochMetrics {
-        if let failure { throw failure }
-        do {
-            return try Memory.guarded { try train(isCancelled) }
-        } catch let error as TrainingError {
-            if case .cancelled = error { throw error }
-            failure = error
-            throw error
-        }
+        try whileSound { try train(isCancelled) }
     }
-
-    /// Throws what has ended the run, if something has.
-    func checkSound() throws { if let failure { throw failure } }
 
     private func train(_ isCancelled: () -> Bool) throws -> EpochMetrics {
         let stop = { [self] in
@@ -117,7 +91,7 @@ public final class TrainingRun {
             trainSeconds: cut.seconds, seconds: cut.seconds + start.secondsUntilNow,
             imagesPerSecond: Double(cut.seen.count) / cut.seconds)
         metrics.append(result)
-        cut = Cut()
+        cut = CutEpoch()
         return result
     }
 
@@ -127,6 +101,7 @@ public final class TrainingRun {
         let (start, before) = (ContinuousClock.now, cut.seconds)
         var tally = Tally(on: recipe.device, from: cut.seen)
         defer { cut.seconds = before + start.secondsUntilNow }
+        trainer.steps = finished * stepsPerEpoch + cut.step
         while cut.step < stepsPerEpoch {
             do {
                 try stop()
@@ -155,6 +130,19 @@ public final class TrainingRun {
         let trained = try model.state()
         guard model.options.dead == .drop else { return trained }
         return try blueprint.wholeState().replacing(trained)
+    }
+}
+
+extension Dataset {
+    /// The split on which epochs are judged: `valid` where there are such samples, else `test`.
+    ///
+    /// - Throws: `TrainingError` where neither has any.
+    func heldOut() throws(TrainingError) -> Split {
+        let split = count(of: .valid) > 0 ? Split.valid : .test
+        guard count(of: split) > 0 else {
+            throw .unfit("\(name): no sample is held out; open it with `valid: 20%`")
+        }
+        return split
     }
 }
 

@@ -34,7 +34,7 @@ public struct SupernetMetrics: Sendable, Hashable, Codable {
     }
 }
 
-extension SupernetMetrics {
+extension SupernetMetrics: JSONRecord {
     private static let names = [
         "train_loss", "train_accuracy", "largest_loss", "largest_accuracy", "smallest_loss", "smallest_accuracy",
         "learning_rate", "train_seconds", "seconds", "images_per_second",

@@ -53,8 +53,8 @@ public final class SupernetRun {
     /// The largest network as it was at the end of its own stage.
     var teacher: Supernet?
     /// The unfinished epoch.
-    var cut = TrainingRun.Cut()
-    private var failure: TrainingError?
+    var cut = CutEpoch()
+    var failure: TrainingError?
 
     /// A training that begins.
     ///
@@ -68,10 +68,7 @@ public final class SupernetRun {
         stages = try method.plan(of: space, epochs: recipe.epochs)
         (self.space, self.dataset, self.method, self.recipe, self.seed) = (space, dataset, method, recipe, seed)
         self.recalibration = recalibration
-        heldOut = dataset.count(of: .valid) > 0 ? .valid : .test
-        guard dataset.count(of: heldOut) > 0 else {
-            throw TrainingError.unfit("\(dataset.name): no sample is held out; open it with `valid: 20%`")
-        }
+        heldOut = try dataset.heldOut()
         stepsPerEpoch = try recipe.batches(of: dataset, seed: seed, epoch: 0).count
         let largest = try space.network(of: space.largest, input: dataset.inputShape, classes: dataset.classes)
         try Memory.check(
@@ -90,9 +87,6 @@ public final class SupernetRun {
         procedure = try method.procedure(for: supernet, seed: seed)
         (optimizer, optimized) = recipe.optimizer(of: Array(zip(supernet.names, supernet.tensors)))
     }
-
-    /// How many epochs are finished.
-    public var finished: Int { metrics.count }
 
     /// Whether all stages are finished.
     public var isFinished: Bool { finished >= recipe.epochs }
@@ -120,19 +114,9 @@ public final class SupernetRun {
     ///   elsewhere; `notFinite` and `outOfMemory`, after which it neither goes on nor is saved; `recipe` where all
     ///   epochs are finished.
     public func epoch(isCancelled: () -> Bool = { false }) throws -> SupernetMetrics {
-        if let failure { throw failure }
         guard !isFinished else { throw TrainingError.recipe("all \(recipe.epochs) epochs are finished") }
-        do {
-            return try Memory.guarded { try train(isCancelled) }
-        } catch let error as TrainingError {
-            if case .cancelled = error { throw error }
-            failure = error
-            throw error
-        }
+        return try whileSound { try train(isCancelled) }
     }
-
-    /// Throws what has ended the run, if something has.
-    func checkSound() throws { if let failure { throw failure } }
 
     private func train(_ isCancelled: () -> Bool) throws -> SupernetMetrics {
         let stop = { [self] in
@@ -155,7 +139,7 @@ public final class SupernetRun {
             trainSeconds: cut.seconds, seconds: cut.seconds + start.secondsUntilNow,
             imagesPerSecond: Double(cut.seen.count / stage.networks) / cut.seconds)
         metrics.append(result)
-        cut = TrainingRun.Cut()
+        cut = CutEpoch()
         return result
     }
 

@@ -86,12 +86,8 @@ public struct TrainingObjective: Objective {
         try Torch.setThreads(threads)
         do {
             let run = try training(of: candidate)
-            for metrics in run.metrics where metrics.epoch > from && metrics.epoch <= to {
-                try report(EpochRecord(metrics))
-            }
-            while run.finished < to {
-                let metrics = try run.epoch(isCancelled: isCancelled, savingTo: folder(candidate.trial))
-                if metrics.epoch > from { try report(EpochRecord(metrics)) }
+            try run.train(to: to, savingTo: folder(candidate.trial), isCancelled: isCancelled) {
+                if $0.epoch > from { try report(EpochRecord($0)) }
             }
         } catch let error as TrainingError {
             throw error.failure
@@ -119,20 +115,6 @@ extension TrainingObjective {
 
     private static let secondsALayer = 1e-4
     private static let secondsAMultiplyAdd = 3e-11
-}
-
-extension TrainingRun {
-    /// Trains an epoch and writes a checkpoint at its end, or where it is cancelled.
-    fileprivate func epoch(isCancelled: () -> Bool, savingTo path: String) throws -> EpochMetrics {
-        do {
-            let metrics = try epoch(isCancelled: isCancelled)
-            try save(to: path)
-            return metrics
-        } catch let error as TrainingError {
-            if case .cancelled = error { try save(to: path) }
-            throw error
-        }
-    }
 }
 
 extension TrainingError {

@@ -1,4 +1,5 @@
 import GRDB
+import Tensors
 
 /// A form of exported files.
 public enum ExportFormat: String, CaseIterable, Hashable, Sendable {
@@ -105,7 +106,7 @@ extension ExportFormat {
             let mark =
                 switch self {
                 case .csv: index == 0 ? "" : ","
-                case .jsonl: "\(index == 0 ? "{" : ", ")\(JSONText.quoted(name)): "
+                case .jsonl: "\(index == 0 ? "{" : ", ")\(name.jsonString): "
                 }
             return Array(mark.utf8)
         }
@@ -121,7 +122,7 @@ extension ExportFormat {
         case .real: line += number(row.real(column)).utf8
         case .text:
             let text = row.text(column)
-            line += (self == .csv ? Self.quoted(text) : JSONText.quoted(text)).utf8
+            line += (self == .csv ? Self.quoted(text) : text.jsonString).utf8
         }
     }
 

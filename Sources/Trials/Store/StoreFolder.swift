@@ -1,4 +1,5 @@
 import Glibc
+import Training
 
 /// The folder of a store, and what lies where in it:
 ///
@@ -58,18 +59,7 @@ struct StoreFolder: Sendable {
     }
 
     /// The names in a folder, none where it does not exist.
-    static func names(in path: String) -> [String] {
-        guard let folder = opendir(path) else { return [] }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
-    }
+    static func names(in path: String) -> [String] { FolderListing.names(in: path) ?? [] }
 
     /// Deletes a folder with all that it holds; links are deleted, not followed.
     static func delete(_ path: String) throws(StoreError) {

@@ -1,4 +1,5 @@
 import GRDB
+import Tensors
 
 /// What a study is, as it is given when it begins.
 public struct StudyDescription: Hashable, Sendable {
@@ -87,7 +88,7 @@ extension StudyRecord {
 /// Objects of texts as JSON: SQLite reads them, so that `sqlite3` can query them too.
 enum JSONText {
     static func write(_ values: [String: String]) -> String {
-        let members = values.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value))" }
+        let members = values.sorted { $0.key < $1.key }.map { "\($0.key.jsonString): \($0.value.jsonString)" }
         return "{\(members.joined(separator: ", "))}"
     }
 
@@ -95,18 +96,5 @@ enum JSONText {
         let statement = try database.cachedStatement(sql: "SELECT key, value FROM json_each(?)")
         let rows = try Row.fetchAll(statement, arguments: [text])
         return Dictionary(rows.map { ($0[0], $0[1]) }) { $1 }
-    }
-
-    /// A string of RFC 8259.
-    static func quoted(_ text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"": "\\\""
-            case "\\": "\\\\"
-            case "\0"..<" ": "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: String(scalar)
-            }
-        }
-        return "\"\(escaped.joined())\""
     }
 }

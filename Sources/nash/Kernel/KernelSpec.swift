@@ -42,7 +42,7 @@ struct KernelSpec {
         try write("kernel.json", Array(description(python, program).utf8))
     }
 
-    private func write(_ file: String, _ bytes: [UInt8]) throws(FileError) {
+    private func write(_ file: String, _ bytes: [UInt8]) throws {
         let path = "\(folder)/\(file)"
         Files.makeParents(of: path)
         try Files.replace(path, with: bytes)

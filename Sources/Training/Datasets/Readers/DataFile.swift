@@ -35,16 +35,8 @@ enum DataFile {
     ///
     /// - Throws: `DatasetError` with what the system says where it cannot be read.
     static func names(in folder: String) throws(DatasetError) -> [String] {
-        guard let stream = opendir(folder) else { throw failure(folder) }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        guard let names = FolderListing.names(in: folder) else { throw failure(folder) }
+        return names.filter { !$0.hasPrefix(".") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// What lies at a path.
