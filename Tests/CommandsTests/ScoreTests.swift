@@ -16,6 +16,11 @@ import Testing
         #expect(reason?.contains("no path") == true)
     }
 
+    @Test func `rows without scores are told once`() throws {
+        let notes = try Bench().notes(#"arch nb201, "\#(Self.dead)" | score synflow, live_params, params, seed: 0"#)
+        #expect(notes == ["1 of 1 rows have no synflow, live_params: no path leads from the input to the output"])
+    }
+
     @Test func `a network keeps its own weights and its dead parts`() throws {
         let program =
             #"(arch nb201, "\#(Self.dead)" | network channels: 4, cells: 1, dead: keep) | score l2_norm, params"#

@@ -1,6 +1,7 @@
 import Commands
 import Foundation
 import Language
+import Synchronization
 import Testing
 
 /// A session with all words, for one test.
@@ -44,6 +45,14 @@ struct Bench {
     /// The numbers of a column of the table that `program` gives.
     func numbers(_ program: String, _ column: String) throws -> [Double] {
         try table(program).column(column).numbers ?? []
+    }
+
+    /// What `program` remarks on beside its values.
+    func notes(_ program: String) throws -> [String] {
+        let notes = Mutex<[String]>([])
+        try session.run(
+            Source(name: "test", text: program), note: { note in notes.withLock { $0.append(note) } }, show: { _ in })
+        return notes.withLock { $0 }
     }
 
     /// What is wrong with `program`, and whether that was found before anything ran.

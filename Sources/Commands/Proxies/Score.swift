@@ -90,13 +90,21 @@ struct Score: Command {
     }
 
     private func adding(_ scores: [[Estimation.Score]], to table: Table, _ context: Context) -> Table {
-        proxies.indices.reduce(table) { table, place in
-            let name = proxies[place].proxy.name
-            let column = Self.column(name, scores.map { $0[place] })
-            if column.missing.count > 0 {
-                context.note("\(name) is none in \(column.missing.count) of \(scores.count) rows")
-            }
-            return table.adding(column)
+        let columns = proxies.indices.map { place in
+            Self.column(proxies[place].proxy.name, scores.map { $0[place] })
+        }
+        Self.gaps(of: columns).forEach(context.note)
+        return columns.reduce(table) { $0.adding($1) }
+    }
+
+    /// Which rows have no scores, in a sentence for all columns that have the same number of such rows.
+    private static func gaps(of columns: [Column]) -> [String] {
+        let gaps = Dictionary(grouping: columns.filter { !$0.missing.isEmpty }, by: \.missing.count)
+        return gaps.sorted { $0.key > $1.key }.map { count, columns in
+            let names = columns.map(\.name).joined(separator: ", ")
+            let reasons = Set(columns.flatMap(\.missing.reasons.values))
+            let why = reasons.count == 1 ? ": " + (reasons.first ?? "") : ""
+            return "\(count) of \(columns[0].count) rows have no \(names)\(why)"
         }
     }
 
