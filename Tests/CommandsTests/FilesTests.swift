@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Synchronization
 import Testing
 
 /// Values into files and back.
@@ -10,6 +11,22 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try body(folder)
+    }
+
+    /// Whoever hears of what is read hashes it: that of a folder might take hours.
+    @Test func `a file that is read is told of, and no folder`() throws {
+        try inFolder { folder in
+            try "x\n1\n".write(toFile: "\(folder)/a.csv", atomically: true, encoding: .utf8)
+            let opened = Mutex<[String]>([])
+            for word in ["load", "import", "load_predictor", "load_supernet"] {
+                for path in [folder, "\(folder)/a.csv"] {
+                    try? Bench().session.run(
+                        Source(name: "test", text: "\(word) \"\(path)\""),
+                        opened: { path in opened.withLock { $0.append(path) } })
+                }
+            }
+            #expect(opened.withLock { Set($0) } == ["\(folder)/a.csv"])
+        }
     }
 
     @Test(arguments: ["csv", "jsonl"])

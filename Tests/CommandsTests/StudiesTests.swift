@@ -33,6 +33,16 @@ import Testing
         #expect(first.columns.map(\.values.description) == second.columns.map(\.values.description))
     }
 
+    @Test func `trials that failed are told of, and the newest study comes first`() throws {
+        let bench = Bench()
+        let dead = "|none~0|+|none~0|nor_conv_3x3~1|+|none~0|nor_conv_3x3~1|nor_conv_1x1~2|"
+        let notes = try bench.notes(
+            "arch nb201, \"\(dead)\" | stop_early rule: full, max: 1ep, seed: 5, name: \"dead\", \(Self.small)")
+        #expect(notes.contains("1 of 1 trials failed; the column `reason` of `trials` says why"))
+        let ids = try bench.numbers("studies", "id")
+        #expect(ids == ids.sorted(by: >) && !ids.isEmpty)
+    }
+
     @Test func `a winner is retrained, saved and judged`() throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).safetensors").path
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -6,6 +6,8 @@ import Testing
 
 /// Which values have digests, and when they are the same.
 @Suite struct DigestTests {
+    init() { RecordedSession.useOwnStore }
+
     private func table(_ seconds: [Double], _ x: [Int] = [1, 2]) -> Value {
         .table(Table([Column("x", .ints(x)), Column("seconds", .floats(seconds))]))
     }

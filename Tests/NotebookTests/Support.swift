@@ -32,7 +32,7 @@ final class RecordedSession {
     }
 
     /// Studies of tests lie in a folder of this process, never in the user's: a record asks the store for its first one.
-    private static let useOwnStore: Void = {
+    static let useOwnStore: Void = {
         guard getenv("NASH_STORE") == nil else { return }
         let folder = FileManager.default.temporaryDirectory.appending(path: "nash-notebook-tests-\(UUID())").path
         setenv("NASH_STORE", folder, 1)

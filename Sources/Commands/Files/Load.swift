@@ -18,7 +18,7 @@ struct Load: Command {
     func outputType(for input: ValueType) throws -> ValueType { .table(.unknown) }
 
     func run(_ input: Nothing, in context: Context) throws -> Table {
-        context.opened(path.text)
+        context.opened(file: path.text)
         let table: Table
         do throws(ReadingError) {
             table = try TableFile.read(path.text)

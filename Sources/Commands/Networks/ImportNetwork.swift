@@ -23,7 +23,7 @@ struct ImportNetwork: Command {
                 "`import` reads networks, and \(path.text) is code", help: "write `use \"\(path.text)\"`",
                 argument: "path", code: .file)
         }
-        context.opened(path.text)
+        context.opened(file: path.text)
         return try NetworkHandle.read(path.text, space: space?.space) { context.note($0) }
     }
 }

@@ -17,7 +17,7 @@ struct LoadWeights: Command {
     func outputType(for input: ValueType) throws -> ValueType { .handle(NetworkHandle.typeName) }
 
     func run(_ input: NetworkHandle, in context: Context) throws -> NetworkHandle {
-        context.opened(path.text)
+        context.opened(file: path.text)
         do {
             let blueprint = try input.blueprint.with(ModelState(contentsOf: path.text))
             return NetworkHandle(input.architecture, blueprint, weights: .file(path.text))

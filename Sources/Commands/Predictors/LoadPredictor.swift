@@ -13,7 +13,7 @@ struct LoadPredictor: Command {
     func outputType(for input: ValueType) throws -> ValueType { .handle(PredictorHandle.typeName) }
 
     func run(_ input: Nothing, in context: Context) throws -> PredictorHandle {
-        context.opened(path.text)
+        context.opened(file: path.text)
         return try PredictorHandle.load(path.text, space: space?.space)
     }
 }

@@ -37,7 +37,7 @@ struct ScoringData {
     init(_ data: DataSource, _ batch: BatchSource, seed: Int, in context: Context) throws {
         switch batch {
         case .file(let path):
-            context.opened(path)
+            context.opened(file: path)
             do {
                 let file = try SafetensorsFile(path)
                 examples = try Examples(images: file.tensor("input"), targets: file.tensor("target"))

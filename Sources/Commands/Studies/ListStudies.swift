@@ -5,7 +5,7 @@ import Trials
 struct ListStudies: Command {
     static let name = "studies"
     static let chapter = Chapter.studies
-    static let summary = "List the stored studies, the oldest first: every study of every session."
+    static let summary = "List the stored studies, the newest first: every study of every session."
     static let discussion = """
         Studies lie in `$NASH_STORE`, or else in `~/.local/share/nash`: one SQLite file, and beside it the checkpoints. \
         `interrupted` is a study that was stopped, or whose program was killed: `resume` goes on with it.
@@ -21,7 +21,7 @@ struct ListStudies: Command {
     func outputType(for input: ValueType) throws -> ValueType { .table(Self.schema) }
 
     func run(_ input: Nothing, in context: Context) throws -> Table {
-        let studies = try StudyFailure.explained { try UserStore.shared.studies() }
+        let studies = Array(try StudyFailure.explained { try UserStore.shared.studies() }.reversed())
         return Table([
             Column("id", .ints(studies.map(\.id))),
             Column("name", .strings(studies.map(\.name))),

@@ -94,7 +94,16 @@ struct StudyStarter {
         let report = try run.run(
             record.name, workers: plan.workers, of: brackets?.epochs, resumedBy: "`resume \"\(record.name)\"`",
             in: context)
+        try tellFailures(of: record.id)
         return StudyHandle(record, in: store, space: space, report: report)
+    }
+
+    private func tellFailures(of study: Int) throws {
+        let trials = try store.trials(of: study)
+        let failed = trials.count { $0.state == .failed }
+        if failed > 0 {
+            context.note("\(failed) of \(trials.count) trials failed; the column `reason` of `trials` says why")
+        }
     }
 
     /// What the rule of predictions needs; other schedulers leave it alone.

@@ -24,7 +24,7 @@ struct LoadSupernet: Command {
             }
             return elastic
         }
-        context.opened(path.text)
+        context.opened(file: path.text)
         do {
             let stored = try SupernetSource.explained {
                 try StoredSupernet(contentsOf: path.text, space: elastic)
