@@ -1,5 +1,6 @@
 import ArgumentParser
 import CTerminal
+import Glibc
 import Notebook
 
 /// Makes a document of a recorded run.
@@ -31,6 +32,7 @@ struct ExportCommand: Subcommand {
         }
         do {
             try Export.write(all ? record : record.lastRuns, to: file)
+            _ = writeAll("saved \(file)\n", to: STDERR_FILENO)
             return .done
         } catch {
             ReplayCommand.complain("nash: \(error)")

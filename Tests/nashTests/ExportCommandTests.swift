@@ -15,7 +15,7 @@ import Testing
             ("a.html", "<h2>First</h2>"), ("a.md", "## First\n\n**\\[1\\]** "), ("a.ipynb", "\"nbformat_minor\": 5"),
         ] {
             #expect(try place.run("export", file == "a.md" ? name : run, file) == 0, "\(place.errors)")
-            #expect(place.output == "" && place.errors == "")
+            #expect(place.output == "" && place.errors == "saved \(file)\n")
             #expect(place.text(file).contains(piece))
         }
         #expect(try place.run("export", run, "a.pdf") == 1)
@@ -40,7 +40,7 @@ import Testing
         #expect(try place.run("export", "own", "a.md") == 0)
         let sources = { place.text("a.md").split(separator: "\n").filter { $0.hasPrefix("\"") } }
         #expect(sources() == ["\"again\"", "\"second\""] && place.text("a.md").contains("Words."))
-        #expect(!place.text("a.md").contains("first") && place.errors == "")
+        #expect(!place.text("a.md").contains("first") && place.errors == "saved a.md\n")
         #expect(try place.run("export", "own", "a.md", "--all") == 0)
         #expect(sources() == ["\"first\"", "\"second\"", "\"again\""])
     }

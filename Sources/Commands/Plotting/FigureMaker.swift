@@ -92,7 +92,9 @@ struct FigureMaker {
             max: plot.max.map { [$0] } ?? [], min: plot.min.map { [$0] } ?? [], over: table)
         let places = x.numbers ?? []
         let rows = Pareto.front(objectives.points).sorted { places.isEmpty ? $0 < $1 : places[$0] < places[$1] }
-        var cloud = Series(.points, x: values(x), y: values(y), name: "dominated")
+        let onFront = Set(rows)
+        let others = (0..<y.count).filter { !onFront.contains($0) }
+        var cloud = Series(.points, x: values(x.gather(others)), y: values(y.gather(others)), name: "dominated")
         cloud.emphasis = .muted
         let best = Series(
             .linesAndPoints, x: values(x.gather(rows)), y: values(y.gather(rows)), name: "Pareto front")
