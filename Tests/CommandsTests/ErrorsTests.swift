@@ -73,6 +73,32 @@ import Testing
         Fault(
             "nb201 | sample 2 | cost | hypervolume max: .params, reference: {parms: 1}", .missingArgument,
             at: "{parms: 1}", isRejected: false),
+        Fault("5 ms", .syntax, at: "ms", help: "write the unit right behind the number, `5ms`"),
+        Fault(
+            "nb201 | sample 2 | query latency, device: pixel3 | where .latency < 5 ms", .syntax, at: "ms",
+            help: "write the unit right behind the number, `5ms`"),
+        Fault(
+            "nb201 | sample 2 | query accuracy cifar10", .syntax, at: "cifar10", help: "write `, data: cifar10`"),
+        Fault(
+            "def f(t) {\n  count(t)\n  t | query(accuracy cifar10)\n}", .syntax, at: "cifar10",
+            help: "write `, data: cifar10`"),
+        Fault(
+            "nb201 | sample 2 | cost | top 1 by -.params | count", .syntax, at: "by",
+            help: "an argument's name has a colon: write `, by: -.params`"),
+        Fault(
+            "nb201 | sample 3 seed 0", .syntax, at: "seed",
+            help: "an argument's name has a colon: write `, seed: 0`"),
+        Fault(
+            "nb201 | sample 3, seed 0", .syntax, at: "0",
+            help: "a named argument is `seed: 0`; else separate arguments with `,`, stages with `|`"),
+        Fault(
+            "nb201 | query accuracy train_time", .syntax, at: "train_time",
+            help: "separate arguments with `,` and stages with `|`"),
+        Fault(
+            "nb201 | query accuracy data: cifar10", .syntax, at: "data",
+            help: "a comma is missing: write `, data: …`"),
+        Fault(
+            "nb201 | query accuracy 5", .syntax, at: "5", help: "separate arguments with `,` and stages with `|`"),
         Fault(
             "space stages: [{channels: 8, kernels: 3}]", .wrongType, at: "[{channels: 8, kernels: 3}]",
             isRejected: false),
