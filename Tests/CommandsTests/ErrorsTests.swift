@@ -99,6 +99,8 @@ import Testing
             help: "a comma is missing: write `, data: …`"),
         Fault(
             "nb201 | query accuracy 5", .syntax, at: "5", help: "separate arguments with `,` and stages with `|`"),
+        Fault("quit", .unknownName, at: "quit", help: "Ctrl-D ends the session"),
+        Fault("exit()", .unknownCommand, at: "exit", help: "Ctrl-D ends the session"),
         Fault(
             "space stages: [{channels: 8, kernels: 3}]", .wrongType, at: "[{channels: 8, kernels: 3}]",
             isRejected: false),

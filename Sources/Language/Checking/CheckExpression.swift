@@ -35,7 +35,8 @@ extension Checker {
         if ScalarFunction.named(name.text) != nil { return Fact(.function) }
         let known = scope.names + vocabulary.constants.map(\.name.name) + vocabulary.words.map(\.name)
         throw place(name.span).error(
-            .unknownName, "there is nothing named `\(name.text)`", help: Naming.help(for: name.text, among: known))
+            .unknownName, "there is nothing named `\(name.text)`",
+            help: Habit.farewells[name.text] ?? Naming.help(for: name.text, among: known))
     }
 
     private func row(_ row: Schema?, at span: Span) throws -> Schema {

@@ -100,7 +100,8 @@ extension Checker {
         let known = vocabulary.words.map(\.name) + ScalarFunction.all.map(\.name) + functionNames
         return place(name.span).error(
             .unknownCommand, "there is no command `\(name.text)`",
-            help: Naming.help(for: name.text, among: known) ?? "`help` lists the commands")
+            help: Habit.farewells[name.text] ?? Naming.help(for: name.text, among: known)
+                ?? "`help` lists the commands")
     }
 
     private var functionNames: [String] { scope.names.filter { scope[$0]?.type == .function } }
