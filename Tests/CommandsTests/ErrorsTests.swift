@@ -102,6 +102,10 @@ import Testing
         Fault("quit", .unknownName, at: "quit", help: "Ctrl-D ends the session"),
         Fault("exit()", .unknownCommand, at: "exit", help: "Ctrl-D ends the session"),
         Fault(
+            "nb201 | train data: digits", .wrongInput, at: "train data: digits",
+            help: "train one architecture, as in `nb201 | sample 1 | train`, or all of them at once by "
+                + "`method: sandwich` or `single_path`", isRejected: false),
+        Fault(
             "space stages: [{channels: 8, kernels: 3}]", .wrongType, at: "[{channels: 8, kernels: 3}]",
             isRejected: false),
     ]
