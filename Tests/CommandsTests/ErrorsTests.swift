@@ -106,6 +106,15 @@ import Testing
             help: "train one architecture, as in `nb201 | sample 1 | train`, or all of them at once by "
                 + "`method: sandwich` or `single_path`", isRejected: false),
         Fault(
+            "[{arch: \"01210012\"}] | as_table | cost", .wrongType, at: "cost",
+            help: "read its texts: `derive arch(macro, .arch), as: arch`", isRejected: false),
+        Fault(
+            "nb201 | sample 2 | where .arch == \"x\"", .wrongType, at: "\"x\"",
+            help: "compare its text: `.arch.text == …`"),
+        Fault(
+            "arch macro, \"nb201:1,3,0,2,4,1\"", .badFile, at: "\"nb201:1,3,0,2,4,1\"",
+            help: "use that space, or parse its text here", isRejected: false),
+        Fault(
             "space stages: [{channels: 8, kernels: 3}]", .wrongType, at: "[{channels: 8, kernels: 3}]",
             isRejected: false),
     ]
@@ -121,6 +130,12 @@ import Testing
         if let help = fault.help { #expect(diagnostic.help == help) }
         #expect(!diagnostic.message.isEmpty && !Renderer().render(diagnostic).isEmpty)
     }
+
+    @Test(arguments: [
+        "[{arch: \"01210012\"}] | as_table | derive arch(macro, .arch), as: arch | cost | count",
+        "[{arch: \"macro:0,1,2,1,0,0,1,2\"}] | as_table | derive arch(macro, .arch), as: arch | cost | count",
+        "t = macro | sample 1; t | where .arch.text == t[0].arch.text | count",
+    ]) func `what is advised works`(_ program: String) throws { #expect(try Bench().lines(program) == ["1"]) }
 
     @Test func `two labels tell of both sides, or of the table's origin`() throws {
         let sides = try #require(Bench().error("5ms + 3ep")).diagnostic.labels

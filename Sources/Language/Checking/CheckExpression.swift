@@ -120,8 +120,18 @@ extension Checker {
             }
             return Fact(try Operators.apply(op, a, b))
         } catch {
+            var error = error
+            error.help = error.help ?? textHelp(op, left, lhs.type, rhs.type)
             throw place(span).diagnostic(for: error, left: (left.span, lhs.type), right: (right.span, rhs.type))
         }
+    }
+
+    /// For a handle that is compared with a string: the text that it has.
+    private func textHelp(_ op: BinaryOperator, _ left: Expression, _ lhs: ValueType, _ rhs: ValueType) -> String? {
+        guard op.precedence == .compare, rhs == .string, case .handle(let kind) = lhs,
+            let text = vocabulary.fields(ofHandle: kind)?.first(where: { $0.type == .string })
+        else { return nil }
+        return "compare its text: `\(source[left.span]).\(text.name) \(op.rawValue) …`"
     }
 
     // MARK: Calls, indices, members
