@@ -115,6 +115,12 @@ import Testing
             "arch macro, \"nb201:1,3,0,2,4,1\"", .badFile, at: "\"nb201:1,3,0,2,4,1\"",
             help: "use that space, or parse its text here", isRejected: false),
         Fault(
+            "nb201 | sample 2 | cost | mean", .wrongInput, at: "mean",
+            help: "take a column of the table first: `… | .params | mean`"),
+        Fault(
+            "nb201 | sample 2 | cost | mean .macs", .wrongInput, at: "mean .macs",
+            help: "take a column of the table first: `… | .macs | mean`"),
+        Fault(
             "space stages: [{channels: 8, kernels: 3}]", .wrongType, at: "[{channels: 8, kernels: 3}]",
             isRejected: false),
     ]
