@@ -121,6 +121,10 @@ import Testing
             "nb201 | sample 2 | cost | mean .macs", .wrongInput, at: "mean .macs",
             help: "take a column of the table first: `… | .macs | mean`"),
         Fault(
+            "macro | sample 2 | query latency, device: pixel3", .noAnswer, at: "pixel3",
+            help: "there are latencies of nb201, fbnet; on this machine `measure latency` takes them",
+            isRejected: false),
+        Fault(
             "space stages: [{channels: 8, kernels: 3}]", .wrongType, at: "[{channels: 8, kernels: 3}]",
             isRejected: false),
     ]
