@@ -1,6 +1,7 @@
-import Commands
 import Language
 import Testing
+
+@testable import Commands
 
 /// What is said of programs that are wrong: the code, the words, the place, and what to try.
 @Suite struct ErrorsTests {
@@ -124,6 +125,7 @@ import Testing
             "macro | sample 2 | query latency, device: pixel3", .noAnswer, at: "pixel3",
             help: "there are latencies of nb201, fbnet; on this machine `measure latency` takes them",
             isRejected: false),
+        Fault("load \"/no/such.csv\"", .file, at: "\"/no/such.csv\"", help: "check the path", isRejected: false),
         Fault(
             "space stages: [{channels: 8, kernels: 3}]", .wrongType, at: "[{channels: 8, kernels: 3}]",
             isRejected: false),
@@ -146,6 +148,17 @@ import Testing
         "[{arch: \"macro:0,1,2,1,0,0,1,2\"}] | as_table | derive arch(macro, .arch), as: arch | cost | count",
         "t = macro | sample 1; t | where .arch.text == t[0].arch.text | count",
     ]) func `what is advised works`(_ program: String) throws { #expect(try Bench().lines(program) == ["1"]) }
+
+    @Test func `one too many is told in a sentence`() throws {
+        let diagnostic = try #require(Bench().error("nb201 | sample 20000")).diagnostic
+        #expect(
+            diagnostic.message
+                == "nb201: there are 15625 architectures, fewer than 20000; ask for at most 15625")
+    }
+
+    @Test func `one is no plural`() {
+        #expect([0, 1, 2].map { $0.counting("epoch") } == ["0 epochs", "1 epoch", "2 epochs"])
+    }
 
     @Test func `two labels tell of both sides, or of the table's origin`() throws {
         let sides = try #require(Bench().error("5ms + 3ep")).diagnostic.labels
