@@ -67,6 +67,13 @@ public protocol ElasticSpace: Space {
 }
 
 extension ElasticSpace {
+    /// Whether its networks differ in kernels, depths or widths, not in operations and resolutions alone.
+    public var hasSizes: Bool {
+        zip(dimensions, genes).contains { dimension, gene in
+            [.kernel, .depth, .width].contains(dimension) && gene.choices.count > 1
+        }
+    }
+
     /// Unless a space says otherwise, the largest network holds everything.
     public var covering: [[UInt8]] { [largest] }
     /// Unless a space says otherwise, kernels keep their size.

@@ -69,7 +69,7 @@ extension Space {
     }
 
     private func tooFew(_ wanted: Int, have: Int) -> SpaceError {
-        SpaceError(name, "holds \(have) architectures, fewer than \(wanted)", try: "ask for at most \(have)")
+        SpaceError(name, "there are \(have) architectures, fewer than \(wanted)", try: "ask for at most \(have)")
     }
 }
 

@@ -63,6 +63,17 @@ extension Space {
         return architecture
     }
 
+    /// Reads an architecture in the authors' form or in that of ``Architecture/description``, `nb201:3,3,1,0,2,4`.
+    ///
+    /// Throws ``SpaceError``, also for an architecture of another space.
+    public func read(_ text: String) throws -> Architecture {
+        guard let plain = Architecture(text), plain.space == name || Spaces.named(plain.space) != nil else {
+            return try parse(text)
+        }
+        try check(plain)
+        return plain
+    }
+
     /// The authors' form of `architecture`; its plain form where it is not of this space.
     public func describe(_ architecture: Architecture) -> String {
         isValid(architecture) ? text(of: architecture.genes) : architecture.description

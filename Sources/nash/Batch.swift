@@ -84,7 +84,7 @@ struct Batch {
         do throws(FileError) {
             bytes = try read()
         } catch {
-            throw ReadError(message: "nash: \(error)", code: .usage)
+            throw ReadError(message: "\(error)", code: .usage)
         }
         return Cell(source: try text(of: bytes, name: name), name: name, number: 1)
     }
@@ -94,6 +94,6 @@ struct Batch {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
-        throw ReadError(message: "nash: \(name): line \(line + 1) is not UTF-8 text", code: .rejected)
+        throw ReadError(message: "\(name): line \(line + 1) is not UTF-8 text", code: .rejected)
     }
 }

@@ -23,7 +23,8 @@ import Notebook
         do throws(Batch.ReadError) {
             program = try self.program(options)
         } catch {
-            _ = writeAll(error.message + "\n", to: STDERR_FILENO)
+            let guess = error.code == .usage ? options.script.flatMap(Subcommands.suggestion).map { "; \($0)" } : nil
+            _ = writeAll("nash: \(error.message)\(guess ?? "")\n", to: STDERR_FILENO)
             return error.code
         }
         guard terminal_watch_signals() else {

@@ -132,6 +132,7 @@ enum SessionError: Error, CustomStringConvertible {
         switch self {
         case .unknown(let name, let candidates) where candidates.count > 1:
             "`:\(name)` could be " + candidates.map { "`:\($0)`" }.joined(separator: " or ")
+        case .unknown("exit", _): "there is no session command `:exit`; `:quit` or Ctrl-D ends the session"
         case .unknown(let name, _):
             "there is no session command `:\(name)`; `:help` lists them"
         case .value(let command, let value, let allowed):

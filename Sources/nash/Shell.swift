@@ -1,4 +1,5 @@
 import CTerminal
+import Commands
 import Glibc
 import Language
 import Notebook
@@ -45,6 +46,7 @@ import Notebook
                 ? SessionCommand.completions(of: cell, at: offset) : engine.completions(of: cell, at: offset)
         }
         history.load()
+        greet()
         while !isDone {
             switch readCell() {
             case .line(let cell):
@@ -59,6 +61,12 @@ import Notebook
             }
         }
         return leave(.done)
+    }
+
+    /// One line for those who do not know what to type, where it is not written into a file.
+    private func greet() {
+        guard isatty(STDOUT_FILENO) == 1 else { return }
+        console.print("nash \(NashVersion.text): `help` lists the words, Ctrl-D leaves\n")
     }
 
     /// A thread that still runs an abandoned cell must not meet the program's tear-down.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Language
 
 /// What nash does besides running programs: `nash replay …`, `nash export …`. A script of such a name is run as
 /// `nash ./replay`.
@@ -13,6 +14,11 @@ enum Subcommands {
     /// - Throws: what swift-argument-parser says of wrong usage.
     static func parse(_ arguments: [String]) throws -> (any Subcommand)? {
         try named(arguments.first)?.parse(Array(arguments.dropFirst()))
+    }
+
+    /// "did you mean `runs`?" for a misspelt subcommand, which is taken for a script.
+    static func suggestion(for name: String) -> String? {
+        Suggestion.question(for: name, among: all.compactMap { $0.configuration.commandName })
     }
 
     /// The subcommand of a name.

@@ -1,6 +1,7 @@
-import Commands
 import Language
 import Testing
+
+@testable import Commands
 
 /// What is said of programs that are wrong: the code, the words, the place, and what to try.
 @Suite struct ErrorsTests {
@@ -73,6 +74,58 @@ import Testing
         Fault(
             "nb201 | sample 2 | cost | hypervolume max: .params, reference: {parms: 1}", .missingArgument,
             at: "{parms: 1}", isRejected: false),
+        Fault("5 ms", .syntax, at: "ms", help: "write the unit right behind the number, `5ms`"),
+        Fault(
+            "nb201 | sample 2 | query latency, device: pixel3 | where .latency < 5 ms", .syntax, at: "ms",
+            help: "write the unit right behind the number, `5ms`"),
+        Fault(
+            "nb201 | sample 2 | query accuracy cifar10", .syntax, at: "cifar10", help: "write `, data: cifar10`"),
+        Fault(
+            "def f(t) {\n  count(t)\n  t | query(accuracy cifar10)\n}", .syntax, at: "cifar10",
+            help: "write `, data: cifar10`"),
+        Fault(
+            "nb201 | sample 2 | cost | top 1 by -.params | count", .syntax, at: "by",
+            help: "an argument's name has a colon: write `, by: -.params`"),
+        Fault(
+            "nb201 | sample 3 seed 0", .syntax, at: "seed",
+            help: "an argument's name has a colon: write `, seed: 0`"),
+        Fault(
+            "nb201 | sample 3, seed 0", .syntax, at: "0",
+            help: "a named argument is `seed: 0`; else separate arguments with `,`, stages with `|`"),
+        Fault(
+            "nb201 | query accuracy train_time", .syntax, at: "train_time",
+            help: "separate arguments with `,` and stages with `|`"),
+        Fault(
+            "nb201 | query accuracy data: cifar10", .syntax, at: "data",
+            help: "a comma is missing: write `, data: …`"),
+        Fault(
+            "nb201 | query accuracy 5", .syntax, at: "5", help: "separate arguments with `,` and stages with `|`"),
+        Fault("quit", .unknownName, at: "quit", help: "Ctrl-D ends the session"),
+        Fault("exit()", .unknownCommand, at: "exit", help: "Ctrl-D ends the session"),
+        Fault(
+            "nb201 | train data: digits", .wrongInput, at: "train data: digits",
+            help: "train one architecture, as in `nb201 | sample 1 | train`, or all of them at once by "
+                + "`method: sandwich` or `single_path`", isRejected: false),
+        Fault(
+            "[{arch: \"01210012\"}] | as_table | cost", .wrongType, at: "cost",
+            help: "read its texts: `derive arch(macro, .arch), as: arch`", isRejected: false),
+        Fault(
+            "nb201 | sample 2 | where .arch == \"x\"", .wrongType, at: "\"x\"",
+            help: "compare its text: `.arch.text == …`"),
+        Fault(
+            "arch macro, \"nb201:1,3,0,2,4,1\"", .badFile, at: "\"nb201:1,3,0,2,4,1\"",
+            help: "use that space, or parse its text here", isRejected: false),
+        Fault(
+            "nb201 | sample 2 | cost | mean", .wrongInput, at: "mean",
+            help: "take a column of the table first: `… | .params | mean`"),
+        Fault(
+            "nb201 | sample 2 | cost | mean .macs", .wrongInput, at: "mean .macs",
+            help: "take a column of the table first: `… | .macs | mean`"),
+        Fault(
+            "macro | sample 2 | query latency, device: pixel3", .noAnswer, at: "pixel3",
+            help: "there are latencies of nb201, fbnet; on this machine `measure latency` takes them",
+            isRejected: false),
+        Fault("load \"/no/such.csv\"", .file, at: "\"/no/such.csv\"", help: "check the path", isRejected: false),
         Fault(
             "space stages: [{channels: 8, kernels: 3}]", .wrongType, at: "[{channels: 8, kernels: 3}]",
             isRejected: false),
@@ -88,6 +141,23 @@ import Testing
         #expect(String(decoding: text, as: UTF8.self) == fault.place)
         if let help = fault.help { #expect(diagnostic.help == help) }
         #expect(!diagnostic.message.isEmpty && !Renderer().render(diagnostic).isEmpty)
+    }
+
+    @Test(arguments: [
+        "[{arch: \"01210012\"}] | as_table | derive arch(macro, .arch), as: arch | cost | count",
+        "[{arch: \"macro:0,1,2,1,0,0,1,2\"}] | as_table | derive arch(macro, .arch), as: arch | cost | count",
+        "t = macro | sample 1; t | where .arch.text == t[0].arch.text | count",
+    ]) func `what is advised works`(_ program: String) throws { #expect(try Bench().lines(program) == ["1"]) }
+
+    @Test func `one too many is told in a sentence`() throws {
+        let diagnostic = try #require(Bench().error("nb201 | sample 20000")).diagnostic
+        #expect(
+            diagnostic.message
+                == "nb201: there are 15625 architectures, fewer than 20000; ask for at most 15625")
+    }
+
+    @Test func `one is no plural`() {
+        #expect([0, 1, 2].map { $0.counting("epoch") } == ["0 epochs", "1 epoch", "2 epochs"])
     }
 
     @Test func `two labels tell of both sides, or of the table's origin`() throws {

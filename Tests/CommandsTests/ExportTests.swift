@@ -62,7 +62,7 @@ import Training
             (
                 "n | export \"/no/such/folder/a.onnx\"",
                 "/no/such/folder/a.onnx: the file cannot be written: No such file or directory",
-                "check the path; it counts from the folder where the program was started"
+                "check the path"
             ),
             ("n | export \"/dev/full\"", "`/dev/full` has no ending", "end the path in .onnx or .safetensors"),
         ]

@@ -37,6 +37,7 @@ import Testing
         arguments: [
             ("nash -c fail", "error: as asked", 1), ("nash -c reject", "error: as asked", 3),
             ("nash nosuch.nash", "nash: cannot read nosuch.nash: No such file or directory", 2),
+            ("nash rnus", "nash: cannot read rnus: No such file or directory; did you mean `runs`?", 2),
             ("nash .", "nash: cannot read .: Is a directory", 2), ("nash --josn", "Unknown option '--josn'", 2),
             ("nash --json --csv -c x", "'--csv'", 2), ("nash --seed x", "'x'", 2),
             ("printf 'a\\n\\xff' | nash", "nash: <stdin>: line 2 is not UTF-8 text", 3),

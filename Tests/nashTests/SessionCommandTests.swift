@@ -18,6 +18,16 @@ import Testing
         #expect("\(try #require(error))".contains("`:help` lists them"))
     }
 
+    @Test func exitIsToldHowToLeave() throws {
+        let error = #expect(throws: SessionError.self) { try SessionCommand.parse(":exit") }
+        #expect("\(try #require(error))".contains("Ctrl-D ends the session"))
+    }
+
+    @Test func whatCannotBeOpenedIsToldWithoutTheProgramsName() throws {
+        let error = #expect(throws: SessionError.self) { _ = try SessionNotebook.open("no/such.nash") }
+        #expect("\(try #require(error))".hasPrefix("cannot read no/such.nash: "))
+    }
+
     @Test func completesNamesAndValues() throws {
         let names = try #require(SessionCommand.completions(of: ":m", at: 2))
         #expect(names.replacements(of: "m", at: 1, in: ":m").map(\.text) == ["mode"])

@@ -11,6 +11,11 @@ import Testing
         try terminal.prompt(2)
     }
 
+    @Test func greetsWithWhatToType() throws {
+        let terminal = try PseudoTerminal()
+        #expect(try terminal.prompt(1).contains("`help` lists the words, Ctrl-D leaves\n"))
+    }
+
     @Test func readsOnUntilACellIsWhole() throws {
         let terminal = try PseudoTerminal()
         try terminal.prompt(1)

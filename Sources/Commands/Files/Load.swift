@@ -8,7 +8,7 @@ struct Load: Command {
     static let discussion = """
         A CSV needs a header; `latency (ms)` names a column and its unit. Empty cells, `nan`, `NA` and `none` are `none`. \
         A column `arch` of architectures as `save` writes them, `nb201:3,3,1,0,2,4`, becomes architectures again; with \
-        `space` it may hold them in the form of the space's authors.
+        `space` it may hold them in the form of the space's authors too.
         """
     static let examples: [Example] = []
 
@@ -47,7 +47,7 @@ struct Load: Command {
     private func read(_ texts: [String], of space: any Space) throws -> ArchitectureCells {
         let parsed = try texts.enumerated().map { row, text in
             do {
-                return try space.parse(text)
+                return try space.read(text)
             } catch let error as SpaceError {
                 throw CommandError(
                     "\(path.text), row \(row + 1): \(error.reasonWithPlace)", help: error.hint, argument: "space",

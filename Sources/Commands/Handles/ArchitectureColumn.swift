@@ -28,7 +28,8 @@ enum ArchitectureColumn {
         if case .handles(let handles) = column.cells, let cells = handles as? ArchitectureCells { return cells }
         let handles = column.values.compactMap { ArchitectureHandle($0) }
         guard let space = handles.first?.space, handles.count == column.count else {
-            throw CommandError("`\(column.name)` holds something else than architectures", code: .wrongType)
+            throw CommandError(
+                "`\(column.name)` holds something else than architectures", help: reading(column), code: .wrongType)
         }
         guard handles.allSatisfy({ $0.architecture.space == space.name }) else {
             throw CommandError(
@@ -36,6 +37,13 @@ enum ArchitectureColumn {
         }
         let genes = GeneMatrix(space: space.name, length: space.genes.count, handles.map(\.architecture))
         return ArchitectureCells(genes, of: space)
+    }
+
+    /// How to make architectures of the texts of a column; nil where it holds no texts.
+    private static func reading(_ column: Column) -> String? {
+        guard case .strings(let texts) = column.cells, let text = texts.first else { return nil }
+        let space = Spaces.all.first { (try? $0.read(text)) != nil }?.name ?? "nb201"
+        return "read its texts: `derive arch(\(space), .\(column.name)), as: \(name)`"
     }
 
     /// Refuses, before anything runs, an input that has no architectures.

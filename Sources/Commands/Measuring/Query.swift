@@ -91,13 +91,27 @@ extension BenchmarkColumn {
 /// Asks the tables, and says at which argument it fails.
 func answering<Answer>(_ body: () throws -> Answer) throws -> Answer {
     do { return try body() } catch let error as MeasurementError {
-        throw CommandError(
-            error.description, help: error.suggestion.map { "did you mean `\($0)`?" }, argument: error.argument,
-            code: .noAnswer)
+        throw CommandError(error.description, help: error.help, argument: error.argument, code: .noAnswer)
     }
 }
 
 extension MeasurementError {
+    /// The name that was probably meant, or where there is none at all, the spaces that have some.
+    fileprivate var help: String? {
+        if let suggestion { return "did you mean `\(suggestion)`?" }
+        guard case .unknown(let kind, _, _, let existing) = self, existing.isEmpty else { return nil }
+        func having(_ names: (String) throws -> [String]) -> String {
+            Tables.benchmarks.map(\.space).filter { (try? names($0).isEmpty) == false }.joined(separator: ", ")
+        }
+        switch kind {
+        case "device":
+            let spaces = having(Tables.known.devices)
+            return "there are latencies of \(spaces); on this machine `measure latency` takes them"
+        case "data set": return "there are accuracies of \(having(Tables.known.dataSets))"
+        default: return nil
+        }
+    }
+
     /// The argument that asked for what does not exist.
     fileprivate var argument: String? {
         guard case .unknown(let kind, _, _, _) = self else { return nil }

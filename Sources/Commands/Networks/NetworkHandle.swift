@@ -52,7 +52,7 @@ public struct NetworkHandle: ConvertibleHandle {
         case .file(let path): "weights of \(path)"
         case .inherited(let supernet): "weights of the supernet \(supernet)"
         case .trained(let history):
-            "trained on \(history.data) for \(history.epochs.count) epochs (\(history.study))"
+            "trained on \(history.data) for \(history.epochs.count.counting("epoch")) (\(history.study))"
         }
     }
 

@@ -132,21 +132,21 @@ private struct StudyDisplay {
     }
 
     private var heading: String {
-        "\(record.name): \(record.status.rawValue), \(record.trials) trials of \(record.description.space) on "
-            + "\(record.description.data), \(record.epochs) epochs"
+        "\(record.name): \(record.status.rawValue), \(record.trials.counting("trial")) of \(record.description.space) on "
+            + "\(record.description.data), \(record.epochs.counting("epoch"))"
     }
 
     private var winner: String? {
         guard let best, let accuracy = best.lastAccuracy else { return nil }
         let value = ValuePrinter.line(.quantity(Quantity(accuracy * 100, .percent)))
         let text = handle.space.describe(best.candidate.architecture)
-        return "best \(value) after \(best.epochs) epochs, trial \(best.candidate.trial): \(text)"
+        return "best \(value) after \(best.epochs.counting("epoch")), trial \(best.candidate.trial): \(text)"
     }
 
     private var workers: String? {
         guard let report = handle.report, let plan, report.trained > 0 else { return nil }
         let time = ValuePrinter.line(.quantity(Quantity(report.seconds, .seconds)))
         let busy = ValuePrinter.line(.quantity(Quantity((report.busy * 1000).rounded() / 10, .percent)))
-        return "\(report.trained) epochs in \(time), \(plan.workers) worker\(plan.workers == 1 ? "" : "s") busy \(busy)"
+        return "\(report.trained.counting("epoch")) in \(time), \(plan.workers.counting("worker")) busy \(busy)"
     }
 }

@@ -15,7 +15,7 @@ public struct SupernetHandle: ConvertibleHandle, SpaceBearing {
 
     /// One line that stands for it.
     public var summary: String {
-        "\(space.name) supernet, trained on \(history.data) by \(history.method) for \(history.metrics.count) epochs"
+        "\(space.name) supernet, trained on \(history.data) by \(history.method) for \(history.metrics.count.counting("epoch"))"
     }
 
     /// What tells it from others of its type.

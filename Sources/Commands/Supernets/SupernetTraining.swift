@@ -50,7 +50,7 @@ struct SupernetTraining {
             context.note(
                 known.status == .finished
                     ? "\(known.name) is this training and was finished: it is taken from the store"
-                    : "going on with \(known.name) after \(known.epochs) epochs")
+                    : "going on with \(known.name) after \(known.epochs.counting("epoch"))")
             return known
         }
         return try store.createStudy(

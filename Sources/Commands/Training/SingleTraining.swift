@@ -57,7 +57,7 @@ struct SingleTraining {
     private func study(_ plan: StudyPlan, name: String?, in context: Context) throws -> StudyHandle {
         let starter = StudyStarter(context)
         if let interrupted = try interrupted(plan) {
-            context.note("going on with \(interrupted.name) after \(interrupted.epochs) epochs")
+            context.note("going on with \(interrupted.name) after \(interrupted.epochs.counting("epoch"))")
             let handle = StudyHandle(interrupted, in: UserStore.shared, space: architecture.space)
             return try starter.resume(handle, plan, on: dataset)
         }

@@ -76,9 +76,17 @@ struct Train: Command {
                     "train one architecture, as in `\(space.name) | sample 1 | train`, or a supernet of `ofa` or `nb201`",
                 code: .wrongInput)
         }
+        let method = method?.method ?? .progressive
+        guard method != .progressive || elastic.hasSizes else {
+            throw CommandError(
+                "`\(space.name)` has no kernels, depths or widths to shrink",
+                help:
+                    "train one architecture, as in `\(space.name) | sample 1 | train`, or all of them at once by "
+                    + "`method: sandwich` or `single_path`",
+                argument: "method", code: .wrongInput)
+        }
         var generator = seed.generator(in: context)
         let dataset = try StudyOptions.withHeldOut(data.open(in: context))
-        let method = method?.method ?? .progressive
         let recipe = try training.recipe(
             epochs: epochs.count, on: dataset, after: method.recipe(epochs: epochs.count))
         let own = SupernetTraining(

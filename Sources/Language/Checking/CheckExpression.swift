@@ -35,7 +35,8 @@ extension Checker {
         if ScalarFunction.named(name.text) != nil { return Fact(.function) }
         let known = scope.names + vocabulary.constants.map(\.name.name) + vocabulary.words.map(\.name)
         throw place(name.span).error(
-            .unknownName, "there is nothing named `\(name.text)`", help: Naming.help(for: name.text, among: known))
+            .unknownName, "there is nothing named `\(name.text)`",
+            help: Habit.farewells[name.text] ?? Naming.help(for: name.text, among: known))
     }
 
     private func row(_ row: Schema?, at span: Span) throws -> Schema {
@@ -119,8 +120,18 @@ extension Checker {
             }
             return Fact(try Operators.apply(op, a, b))
         } catch {
+            var error = error
+            error.help = error.help ?? textHelp(op, left, lhs.type, rhs.type)
             throw place(span).diagnostic(for: error, left: (left.span, lhs.type), right: (right.span, rhs.type))
         }
+    }
+
+    /// For a handle that is compared with a string: the text that it has.
+    private func textHelp(_ op: BinaryOperator, _ left: Expression, _ lhs: ValueType, _ rhs: ValueType) -> String? {
+        guard op.precedence == .compare, rhs == .string, case .handle(let kind) = lhs,
+            let text = vocabulary.fields(ofHandle: kind)?.first(where: { $0.type == .string })
+        else { return nil }
+        return "compare its text: `\(source[left.span]).\(text.name) \(op.rawValue) …`"
     }
 
     // MARK: Calls, indices, members

@@ -100,7 +100,8 @@ extension Checker {
         let known = vocabulary.words.map(\.name) + ScalarFunction.all.map(\.name) + functionNames
         return place(name.span).error(
             .unknownCommand, "there is no command `\(name.text)`",
-            help: Naming.help(for: name.text, among: known) ?? "`help` lists the commands")
+            help: Habit.farewells[name.text] ?? Naming.help(for: name.text, among: known)
+                ?? "`help` lists the commands")
     }
 
     private var functionNames: [String] { scope.names.filter { scope[$0]?.type == .function } }
@@ -115,7 +116,9 @@ extension Checker {
         }
         let place = self.place(span)
         let input = piped?.type ?? .none
-        guard word.signature.input.accepts(input) else { throw wrongInput(word, input, piped == nil, at: span) }
+        guard word.signature.input.accepts(input) else {
+            throw wrongInput(word, input, arguments, piped == nil, at: span)
+        }
         let assignments = try word.signature.match(arguments, at: place)
         var call = BoundCall()
         for assignment in assignments where !assignment.parameter.type.isRow {
@@ -134,7 +137,9 @@ extension Checker {
         }
     }
 
-    private func wrongInput(_ word: Word, _ input: ValueType, _ isFirst: Bool, at span: Span) -> Diagnostic {
+    private func wrongInput(
+        _ word: Word, _ input: ValueType, _ arguments: [CallArgument], _ isFirst: Bool, at span: Span
+    ) -> Diagnostic {
         let wanted = word.signature.input
         let message =
             isFirst
@@ -142,13 +147,22 @@ extension Checker {
             : wanted == .none
                 ? "`\(word.name)` takes nothing from a pipe"
                 : "`\(word.name)` takes \(wanted.phrase), not \(input.phrase)"
-        return place(span).error(.wrongInput, message, help: Self.help(word.signature, input))
+        return place(span).error(.wrongInput, message, help: Self.help(word.signature, input, arguments))
     }
 
-    /// How to call it; for a list before a word that wants a table, how to make one.
-    private static func help(_ signature: Signature, _ input: ValueType) -> String {
+    /// How to call it; for a list before a word that wants a table, how to make one; for a table before a word that
+    /// wants a list, how to take a column: the one given as an argument, or else the first of numbers.
+    private static func help(_ signature: Signature, _ input: ValueType, _ arguments: [CallArgument]) -> String {
         if case .list = input, signature.input.accepts(.table(.unknown)) {
             return "make a table of the list first: `… | as_table | \(signature.name) …`"
+        }
+        if case .table(let schema) = input, case .list = signature.input {
+            let given = arguments.lazy.compactMap { argument -> String? in
+                guard case .field(let name) = argument.value.kind else { return nil }
+                return name
+            }
+            let column = given.first ?? schema.columns.first { $0.type.isNumeric }?.name ?? "column"
+            return "take a column of the table first: `… | .\(column) | \(signature.name)`"
         }
         return "usage: \(signature.usage)"
     }

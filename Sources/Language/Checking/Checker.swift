@@ -38,7 +38,7 @@ struct Checker {
         case .loop(let variable, let over, let body): try checkLoop(variable, over, body)
         case .branch(let branch): try check(branch)
         case .use(let path, let span):
-            let (source, program, modules) = try modules.load(path, from: self.source, at: place(span))
+            let (source, program, modules) = try modules.load(path, from: self.source, vocabulary, at: place(span))
             var inner = Checker(source: source, modules: modules, like: self)
             try inner.check(program)
             scope = inner.scope

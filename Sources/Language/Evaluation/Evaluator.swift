@@ -50,7 +50,8 @@ struct Evaluator: Sendable {
     }
 
     private func use(_ path: String, at span: Span) throws {
-        let (source, program, modules) = try runtime.modules.load(path, from: self.source, at: place(span))
+        let (source, program, modules) = try runtime.modules.load(
+            path, from: self.source, runtime.vocabulary, at: place(span))
         runtime.opened(source.name)
         try Evaluator(source: source, scope: scope, runtime: runtime.inside(modules)).run(program)
     }

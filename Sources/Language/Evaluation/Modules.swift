@@ -6,7 +6,9 @@ struct Modules: Sendable {
     /// The program of `path`, which is relative to the folder of the file that uses it.
     ///
     /// - Throws: A `Diagnostic` at `place` when the file cannot be read, or in it when it does not parse.
-    func load(_ path: String, from user: Source, at place: Place) throws -> (Source, Program, Modules) {
+    func load(
+        _ path: String, from user: Source, _ vocabulary: Vocabulary, at place: Place
+    ) throws -> (Source, Program, Modules) {
         let resolved = Self.resolve(path, from: user)
         guard !chain.contains(resolved) else {
             throw place.error(
@@ -15,7 +17,7 @@ struct Modules: Sendable {
         let source = try Self.read(resolved, at: place)
         var inner = self
         inner.chain.append(resolved)
-        return (source, try Parser.parse(source), inner)
+        return (source, try Parser.parse(source, with: vocabulary), inner)
     }
 
     static func resolve(_ path: String, from user: Source) -> String {

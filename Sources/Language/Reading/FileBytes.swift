@@ -47,6 +47,7 @@ public enum FileBytes {
         let code = errno
         let help: String? =
             switch code {
+            case ENOENT where path.hasPrefix("/"): "check the path"
             case ENOENT: "check the path; it counts from the folder where the program was started"
             case EACCES, EPERM: "check the rights of the file and its folder"
             case ENOSPC, EDQUOT, EFBIG: "make room, or choose another place"

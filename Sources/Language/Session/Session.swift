@@ -74,7 +74,7 @@ public final class Session: Sendable {
         do {
             var checker = Checker(source: first, runtime: runtime, scope: Scope(parent: scope))
             for source in sources {
-                let program = try Parser.parse(source)
+                let program = try Parser.parse(source, with: vocabulary)
                 checker = checker.going(on: source)
                 try checker.check(program)
             }
@@ -87,7 +87,7 @@ public final class Session: Sendable {
 
     private func checked(_ source: Source, _ runtime: Runtime, _ scope: Scope) throws(CellError) -> Program {
         do {
-            let program = try Parser.parse(source)
+            let program = try Parser.parse(source, with: vocabulary)
             var checker = Checker(source: source, runtime: runtime, scope: scope)
             try checker.check(program)
             return program

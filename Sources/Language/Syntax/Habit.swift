@@ -53,6 +53,11 @@ struct Habit: Sendable {
     /// Words that start a function in other languages.
     static let functionWords: Set<String> = ["lambda", "function", "fn", "func"]
 
+    /// Words that end a session in other programs.
+    static let farewells: [String: String] = [
+        "quit": "Ctrl-D ends the session", "exit": "Ctrl-D ends the session", "bye": "Ctrl-D ends the session",
+    ]
+
     /// Words that start a statement in other languages.
     static let statementWords: [String: String] = [
         "import": "write `use \"file.nash\"`; the commands are all there from the start",

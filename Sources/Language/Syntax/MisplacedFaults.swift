@@ -122,7 +122,7 @@ extension Parser {
             switch keyword {
             case .else: "write `} else {` on one line, after the block of an `if`"
             case .if: "`if` is a statement: write `if … { … } else { … }` on a line of its own"
-            case .for: "`for` is a statement: write `for x in … { … }`; a table maps with `derive y: .x + 1`"
+            case .for: "`for` is a statement: write `for x in … { … }`; a table maps with `derive .x + 1, as: y`"
             default: "statements end with the line or with `;`"
             }
         return fault("`\(word)` cannot stand here", [(token.span, "")], help: help)
@@ -133,15 +133,20 @@ extension Parser {
         let bracket = written(token.span)
         let close = bracket == "(" ? ")" : "]"
         return fault(
-            "two values next to each other", [(token.span, "this one is not expected")],
+            Self.neighbours, [(token.span, "this one is not expected")],
             help: "a call or an index has no space: `f\(bracket)…\(close)`; else separate arguments with `,`")
     }
+
+    /// What is said of a value that follows another.
+    static let neighbours = "two values next to each other"
 
     private func twoValues() -> Diagnostic {
         var labels = [(token.span, "this one is not expected")]
         var help = "separate arguments with `,` and stages with `|`"
         if let name = token.word, following.is(.colon) {
             help = "a comma is missing: write `, \(name): …`"
+        } else if let number = previous, number.isNumber, let unit = token.word, Unit.isSuffix(unit) {
+            help = "write the unit right behind the number, `\(written(number.span))\(unit)`"
         } else if case .quantity(_, .percent)? = previous?.kind, !token.isSpaced {
             help = "`%` is percent; the remainder of a division is `a mod b`"
         } else if token.is(.dot), following.word != nil {
@@ -153,7 +158,7 @@ extension Parser {
             labels.append((Span(span.start, span.start + 1), "a string over several lines starts here"))
             help = "a quote may be missing where that string should have ended"
         }
-        return fault("two values next to each other", labels, help: help)
+        return fault(Self.neighbours, labels, help: help)
     }
 
     // Brackets.
@@ -177,6 +182,14 @@ extension Parser {
 }
 
 extension Token {
+    /// Whether it is a number without a unit.
+    fileprivate var isNumber: Bool {
+        switch kind {
+        case .int, .float: true
+        default: false
+        }
+    }
+
     fileprivate var isClosingBracket: Bool {
         if case .sign(let sign) = kind { sign.isClosing } else { false }
     }

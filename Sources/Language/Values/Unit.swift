@@ -34,6 +34,9 @@ public enum Unit: String, Sendable, Hashable, Codable, CaseIterable {
     /// The plain multipliers that a number may carry.
     public static let multipliers: [String: Double] = ["k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12]
 
+    /// Whether a number may end with this name: a unit or a multiplier.
+    static func isSuffix(_ name: String) -> Bool { Unit(rawValue: name) != nil || multipliers[name] != nil }
+
     /// What it measures.
     public var dimension: Dimension { definition.dimension }
 

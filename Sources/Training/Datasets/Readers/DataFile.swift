@@ -63,6 +63,7 @@ enum DataFile {
         let code = errno
         let help: String? =
             switch code {
+            case ENOENT where path.hasPrefix("/"), ENOTDIR where path.hasPrefix("/"): "check the path"
             case ENOENT, ENOTDIR: "check the path; it counts from the folder where the program was started"
             case EACCES, EPERM: "check the rights of the file and its folder"
             default: nil

@@ -56,7 +56,7 @@ extension Progressive {
     /// - Throws: `TrainingError` where the space has nothing to shrink, or there are more stages than epochs.
     static func stages(of space: any ElasticSpace, epochs: Int) throws(TrainingError) -> [SupernetStage] {
         let drafts = drafts(of: space)
-        guard drafts.count > 1 else {
+        guard space.hasSizes else {
             throw .recipe(
                 "\(space.name) has no kernels, depths or widths to shrink: take the method sandwich or single_path")
         }
