@@ -6,6 +6,8 @@ import Testing
 
 /// Records of runs: what is written, and what is read of it.
 @Suite struct RecordTests {
+    init() { RecordedSession.useOwnStore }
+
     @Test func `what is written is read`() throws {
         let folder = try Folder()
         let session = RecordedSession(into: folder.path + "/run")
