@@ -8,52 +8,50 @@ import Tensors
 ///
 /// D. Wang, M. Li, C. Gong and V. Chandra: AttentiveNAS: Improving Neural Architecture Search via Attentive Sampling.
 /// CVPR 2021, section 3: BestUp-3 with the batch's loss as the measure.
-struct Attentive: SupernetProcedure {
+struct Attentive: AttentiveProcedure {
     static let summary = "as sandwich, with the best of three random networks of drawn cost (AttentiveNAS)"
-    let valueLimit: Double? = 1
-    private let bins: CostBins
+    let bins: CostBins
 
-    init(_ supernet: Supernet, seed: Seed) throws { bins = try CostBins(supernet, seed: seed) }
+    static func comesFirst(_ loss: Double, _ other: Double) -> Bool { loss < other }
+}
+
+/// The same with the worst of three networks: WorstUp-3.
+struct AttentiveWorst: AttentiveProcedure {
+    static let summary = "as attentive, with the worst of three"
+    let bins: CostBins
+
+    static func comesFirst(_ loss: Double, _ other: Double) -> Bool { loss > other }
+}
+
+/// What both have in common.
+protocol AttentiveProcedure: SupernetProcedure {
+    var bins: CostBins { get }
+    init(bins: CostBins)
+    /// Whether a network with the one loss on the batch is trained rather than one with the other.
+    static func comesFirst(_ loss: Double, _ other: Double) -> Bool
+}
+
+extension AttentiveProcedure {
+    var valueLimit: Double? { 1 }
+
+    init(_ supernet: Supernet, seed: Seed) throws { self.init(bins: try CostBins(supernet, seed: seed)) }
 
     static func stages(of space: any ElasticSpace, epochs: Int) -> [SupernetStage] {
         [SupernetStage("attentive", epochs: epochs, networks: 4, choices: space.allChoices)]
     }
 
-    func accumulate(_ step: SupernetStep) throws -> [Outcome] { try step.attend(bins) { $0 < $1 } }
-}
-
-/// The same with the worst of three networks: WorstUp-3.
-struct AttentiveWorst: SupernetProcedure {
-    static let summary = "as attentive, with the worst of three"
-    let valueLimit: Double? = 1
-    private let bins: CostBins
-
-    init(_ supernet: Supernet, seed: Seed) throws { bins = try CostBins(supernet, seed: seed) }
-
-    static func stages(of space: any ElasticSpace, epochs: Int) -> [SupernetStage] {
-        Attentive.stages(of: space, epochs: epochs)
+    func accumulate(_ step: SupernetStep) throws -> [Outcome] {
+        let space = step.supernet.space
+        let others = try [space.smallest, choose(1, step), choose(2, step)]
+        return try step.distil(from: space.largest, to: others)
     }
 
-    func accumulate(_ step: SupernetStep) throws -> [Outcome] { try step.attend(bins) { $0 > $1 } }
-}
-
-extension SupernetStep {
-    /// Adds the gradients of the sandwich rule; its two random networks are each the first of three of one cost, as
-    /// `comesFirst` orders their losses on the batch.
-    fileprivate func attend(_ bins: CostBins, _ comesFirst: (Double, Double) -> Bool) throws -> [Outcome] {
-        let space = supernet.space
-        let others = try [space.smallest, choose(1, bins, comesFirst), choose(2, bins, comesFirst)]
-        return try distil(from: space.largest, to: others)
-    }
-
-    private func choose(
-        _ number: Int, _ bins: CostBins, _ comesFirst: (Double, Double) -> Bool
-    ) throws -> [UInt8] {
-        var random = Random(seed.derived("attention", .number(number)))
+    private func choose(_ number: Int, _ step: SupernetStep) throws -> [UInt8] {
+        var random = Random(step.seed.derived("attention", .number(number)))
         let bin = bins.draw(using: &random)
         let candidates = (0..<3).map { _ in bins.network(in: bin, using: &random) }
-        let losses = try noGrad { try candidates.map { try loss(logits($0), $0).item() } }
-        return candidates[losses.indices.min { comesFirst(losses[$0], losses[$1]) } ?? 0]
+        let losses = try noGrad { try candidates.map { try step.loss(step.logits($0), $0).item() } }
+        return candidates[losses.indices.min { Self.comesFirst(losses[$0], losses[$1]) } ?? 0]
     }
 }
 
